@@ -1,0 +1,82 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// What every Swift target is compiled with.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+]
+
+/// A library target; it sees only the modules named here, all of which stand to its left in the data flow.
+func module(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(
+    name: name, dependencies: dependencies + ["VouchTestSupport"],
+    exclude: excludedFixtures[name] ?? [], swiftSettings: strict)
+}
+
+/// Fixture folders that tests read from the source tree; they are no resources of the test bundle.
+let excludedFixtures: [String: [String]] = [
+  "VouchArticlesTests": ["Fixtures"],
+  "VouchStoreTests": ["Fixtures"],
+  "VouchCLITests": ["Fixtures"],
+]
+
+let package = Package(
+  name: "vouch",
+  products: [
+    .executable(name: "vouch", targets: ["VouchCLI"]),
+    .library(name: "Vouch", targets: ["Vouch"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CLibXML2System", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .target(name: "CLibXML2", dependencies: ["CLibXML2System"]),
+    .target(name: "CVouchData"),
+
+    module("VouchCore", []),
+    module("VouchOntology", ["VouchCore", "CVouchData"]),
+    module("VouchXML", ["VouchCore", "CLibXML2"]),
+    module("VouchArticles", ["VouchCore", "VouchOntology", "VouchXML"]),
+    module("VouchLanguage", ["VouchCore", "VouchOntology", "VouchArticles"]),
+    module("VouchReading", ["VouchCore", "VouchOntology", "VouchArticles", "VouchLanguage"]),
+    module("VouchKnowledge", ["VouchCore", "VouchOntology", "VouchArticles", "VouchLanguage", "VouchReading"]),
+    module("VouchStore", ["VouchCore", "VouchKnowledge"]),
+    module("VouchQuery", ["VouchCore", "VouchKnowledge", "VouchStore"]),
+    module("VouchExport", ["VouchCore", "VouchKnowledge", "VouchStore", "VouchXML"]),
+    module(
+      "Vouch",
+      [
+        "VouchCore", "VouchOntology", "VouchArticles", "VouchLanguage", "VouchReading", "VouchKnowledge",
+        "VouchStore", "VouchQuery", "VouchExport",
+      ]),
+    .executableTarget(
+      name: "VouchCLI",
+      dependencies: ["Vouch", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      swiftSettings: strict),
+
+    .target(
+      name: "VouchTestSupport", dependencies: ["VouchCore", "VouchOntology", "VouchArticles", "VouchLanguage", "VouchReading"],
+      path: "Tests/VouchTestSupport", swiftSettings: strict),
+    tests("VouchCoreTests", ["VouchCore"]),
+    tests("VouchOntologyTests", ["VouchCore", "VouchOntology"]),
+    tests("VouchXMLTests", ["VouchCore", "VouchXML"]),
+    tests("VouchArticlesTests", ["VouchCore", "VouchOntology", "VouchArticles"]),
+    tests("VouchLanguageTests", ["VouchCore", "VouchOntology", "VouchArticles", "VouchLanguage"]),
+    tests("VouchReadingTests", ["VouchCore", "VouchOntology", "VouchArticles", "VouchLanguage", "VouchReading"]),
+    tests("VouchKnowledgeTests", ["VouchCore", "VouchOntology", "VouchArticles", "VouchLanguage", "VouchReading", "VouchKnowledge"]),
+    tests("VouchStoreTests", ["VouchCore", "VouchKnowledge", "VouchStore"]),
+    tests("VouchQueryTests", ["VouchCore", "VouchKnowledge", "VouchStore", "VouchQuery"]),
+    tests("VouchExportTests", ["VouchCore", "VouchKnowledge", "VouchStore", "VouchExport", "VouchXML"]),
+    tests("VouchCLITests", ["Vouch"]),
+  ]
+)

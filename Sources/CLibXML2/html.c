@@ -1,0 +1,2 @@
+#include <libxml/parser.h>
+#include "CLibXML2.h"

@@ -1,0 +1,3 @@
+#ifndef VOUCH_LIBXML2_H
+#define VOUCH_LIBXML2_H
+#endif

@@ -1,0 +1,59 @@
+extension String {
+  /// The form under which names are compared: lower case, no diacritics, one kind of apostrophe and hyphen, single spaces.
+  ///
+  /// Latin letters lose their marks (`Zélenský` and `zelensky` meet); other scripts are only lower-cased.
+  /// - Complexity: O(n).
+  public var folded: String {
+    var result = String.UnicodeScalarView()
+    var pendingSpace = false
+    for scalar in unicodeScalars {
+      switch scalar.value {
+      case 0x300...0x36F, 0xAD, 0x200B...0x200F, 0xFEFF: continue
+      case 0x09...0x0D, 0x20, 0xA0, 0x2000...0x200A, 0x2028, 0x2029, 0x202F:
+        pendingSpace = !result.isEmpty
+        continue
+      default: break
+      }
+      if pendingSpace { result.append(" ") }
+      pendingSpace = false
+      switch scalar.value {
+      case 0x41...0x5A: result.append(Unicode.Scalar(UInt8(scalar.value + 0x20)))
+      case 0..<0x80: result.append(scalar)
+      case 0x2018, 0x2019, 0x2BC, 0x60, 0xB4: result.append("'")
+      case 0x2010...0x2015, 0x2212: result.append("-")
+      case 0x201C, 0x201D: result.append("\"")
+      default:
+        if let base = Self.baseLetters[scalar.value] {
+          result.append(contentsOf: base.unicodeScalars)
+        } else {
+          result.append(contentsOf: scalar.properties.lowercaseMapping.unicodeScalars)
+        }
+      }
+    }
+    return String(result)
+  }
+
+  /// Lower-case base letters of the accented Latin letters (Latin-1, Extended-A, and those of Romanian and Vietnamese names).
+  private static let baseLetters: [UInt32: String] = {
+    let groups: [(String, String)] = [
+      ("a", "àáâãåāăąǎạảấầẩẫậắằẳẵặ"), ("ae", "æä"), ("c", "çćĉċč"), ("d", "ďđð"), ("e", "èéêëēĕėęěẹẻẽếềểễệ"),
+      ("g", "ĝğġģ"), ("h", "ĥħ"), ("i", "ìíîïĩīĭįıǐịỉ"), ("j", "ĵ"), ("k", "ķ"), ("l", "ĺļľŀł"), ("n", "ñńņňŉ"),
+      ("o", "òóôõōŏőøǒọỏốồổỗộơớờởỡợ"), ("oe", "œö"), ("r", "ŕŗř"), ("s", "śŝşšș"), ("ss", "ß"), ("t", "ţťŧț"), ("th", "þ"),
+      ("u", "ùúûũūŭůűųǔụủưứừửữự"), ("ue", "ü"), ("w", "ŵ"), ("y", "ýÿŷỳỵỷỹ"), ("z", "źżž"),
+    ]
+    var letters: [UInt32: String] = [:]
+    for (base, variants) in groups {
+      // An umlaut folds to its plain vowel: news prints "Erdogan" for "Erdoğan" and "Goring" as often as "Goering".
+      let plain = ["ae": "a", "oe": "o", "ue": "u"][base] ?? base
+      for variant in variants.unicodeScalars {
+        let isLigature = variant == "æ" || variant == "œ"
+        letters[variant.value] = isLigature ? base : plain
+        for upper in variant.properties.uppercaseMapping.unicodeScalars where upper.value > 0x7F {
+          letters[upper.value] = isLigature ? base : plain
+        }
+      }
+    }
+    letters[0x130] = "i"
+    return letters
+  }()
+}

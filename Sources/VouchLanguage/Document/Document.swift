@@ -1,0 +1,111 @@
+public import VouchArticles
+public import VouchCore
+
+/// An article and what the stages have found in it: the one type that all stages share.
+///
+/// Everything is a span over `article.text`. Indices point into the arrays of the same document.
+public struct Document: Sendable {
+  /// The article.
+  public let article: Article
+  /// Layers present.
+  public internal(set) var layers: Layers = []
+
+  /// Sentences, ascending, not overlapping; each lies inside one block. Boilerplate has sentences too, but no tokens.
+  public var sentences: [Sentence] = []
+  /// Tokens of all sentences that are read, ascending.
+  public var tokens: [Token] = []
+  /// Named spans, ascending, not overlapping.
+  public var names: [Name] = []
+  /// Mentions, ascending.
+  public var mentions: [Mention] = []
+  /// Entities, in order of their first mention.
+  public var entities: [Entity] = []
+  /// Time expressions, ascending.
+  public var times: [TimeExpression] = []
+  /// Attributions, in order of their content.
+  public var attributions: [Attribution] = []
+  /// Events, in order of their first trigger.
+  public var events: [Event] = []
+  /// Stances, in order of their evidence.
+  public var stances: [Stance] = []
+  /// Relations between entities that the text states, in order of their evidence.
+  public var relations: [Relation] = []
+
+  /// Makes a document without layers.
+  public init(_ article: Article) { self.article = article }
+
+  /// The article's text.
+  public var text: SourceText { article.text }
+  /// The exact words of a span.
+  public func words(_ span: Span) -> String { article.text[span] }
+
+  /// Takes words of the article's text as evidence.
+  ///
+  /// - Throws: `Evidence.Failure` if the span is not inside the text's sentences.
+  public func evidence(_ span: Span, rule: Symbol, confidence: Confidence) throws(Evidence.Failure) -> Evidence {
+    try Evidence(span, of: text, sentences: sentences.lazy.map(\.span), rule: rule, confidence: confidence)
+  }
+}
+
+/// A sentence, a heading or a list item.
+public struct Sentence: Hashable, Sendable {
+  /// Bytes, without white space at the ends.
+  public var span: Span
+  /// Index of the article's block that it lies in.
+  public var block: Int
+  /// Indices of its tokens; empty for a sentence that is not read.
+  public var tokens: Range<Int>
+  /// Makes a sentence.
+  public init(_ span: Span, block: Int, tokens: Range<Int>) {
+    self.span = span
+    self.block = block
+    self.tokens = tokens
+  }
+}
+
+/// A word, number, symbol or punctuation mark, as Universal Dependencies cuts English.
+public struct Token: Hashable, Sendable {
+  /// Bytes.
+  public var span: Span
+  /// Index of its sentence.
+  public var sentence: Int
+  /// Lower-cased form with plain apostrophes.
+  public var norm: String
+  /// Base form; the norm where nothing better is known.
+  public var lemma: String
+  /// Makes a token.
+  public init(_ span: Span, sentence: Int, norm: String, lemma: String) {
+    self.span = span
+    self.sentence = sentence
+    self.norm = norm
+    self.lemma = lemma
+  }
+}
+
+/// A span that names something.
+public struct Name: Hashable, Sendable {
+  /// Labels of the reading record.
+  public enum Label: String, Sendable, CaseIterable {
+    /// The nine labels.
+    case person = "PER", organization = "ORG", location = "LOC", facility = "FAC", group = "NORP", event = "EVENT"
+    case product = "PRODUCT", date = "DATE", money = "MONEY"
+  }
+  /// Indices of its tokens.
+  public var tokens: Range<Int>
+  /// Bytes, without titles, determiners or possessive 's.
+  public var span: Span
+  /// What sort of thing it names.
+  public var label: Label
+  /// The rule that found it.
+  public var rule: Symbol
+  /// How sure the rule is.
+  public var confidence: Confidence
+  /// Makes a name.
+  public init(tokens: Range<Int>, span: Span, label: Label, rule: Symbol, confidence: Confidence) {
+    self.tokens = tokens
+    self.span = span
+    self.label = label
+    self.rule = rule
+    self.confidence = confidence
+  }
+}

@@ -1,0 +1,235 @@
+public import VouchCore
+public import VouchOntology
+
+/// A place in the text that refers to an entity.
+public struct Mention: Hashable, Sendable {
+  /// How it refers.
+  public enum Kind: String, Sendable {
+    /// By name, by description, by pronoun.
+    case name, nominal, pronoun
+  }
+  /// The words.
+  public var evidence: Evidence
+  /// Index of the entity.
+  public var entity: Int
+  /// How it refers.
+  public var kind: Kind
+  /// Makes a mention.
+  public init(_ evidence: Evidence, entity: Int, kind: Kind) {
+    self.evidence = evidence
+    self.entity = entity
+    self.kind = kind
+  }
+}
+
+/// Somebody or something that the article mentions, with all its mentions.
+public struct Entity: Sendable {
+  /// Types of the reading record.
+  public enum Kind: String, Sendable, CaseIterable {
+    /// The seven types; a country is a government.
+    case person, organization, government, group, place, facility, other
+  }
+  /// Its type.
+  public var kind: Kind
+  /// The usual name: the gazetteer's, or the longest in the article.
+  public var name: String
+  /// What the gazetteer says of it; `nil` for an entity that no gazetteer knows.
+  public var entry: Gazetteer.Entry?
+  /// Indices of its mentions, ascending, never empty.
+  public var mentions: [Int]
+  /// Makes an entity.
+  public init(kind: Kind, name: String, entry: Gazetteer.Entry?, mentions: [Int]) {
+    self.kind = kind
+    self.name = name
+    self.entry = entry
+    self.mentions = mentions
+  }
+}
+
+/// A date, time, duration or repeated time.
+public struct TimeExpression: Hashable, Sendable {
+  /// TIMEX3 types.
+  public enum Kind: String, Sendable {
+    /// The four types.
+    case date, time, duration, set
+  }
+  /// Bytes.
+  public var span: Span
+  /// TIMEX3 type.
+  public var kind: Kind
+  /// TIMEX3 value such as `2025-12-28` or `P3D`.
+  public var value: String
+  /// The date it denotes, if it denotes one.
+  public var date: CalendarDate?
+  /// First day of an interval.
+  public var from: CalendarDate?
+  /// Day after the last one of an interval.
+  public var to: CalendarDate?
+  /// Makes a time expression.
+  public init(
+    _ span: Span, kind: Kind, value: String, date: CalendarDate? = nil, from: CalendarDate? = nil, to: CalendarDate? = nil
+  ) {
+    self.span = span
+    self.kind = kind
+    self.value = value
+    self.date = date
+    self.from = from
+    self.to = to
+  }
+}
+
+/// Words that the article reports as somebody's: source, cue and content.
+public struct Attribution: Sendable {
+  /// How the words are reported.
+  public enum Form: String, Sendable {
+    /// Quoted, in the article's own words, or both.
+    case direct, indirect, mixed
+  }
+  /// Index of the entity that speaks; `nil` where the words name nobody known.
+  public var source: Int?
+  /// The words that name the source.
+  public var sourceSpan: Span?
+  /// The reporting words ("said", "according to").
+  public var cue: Span?
+  /// What is reported, without the quotation marks around it; ascending pieces, never empty.
+  public var content: [Span]
+  /// How it is reported.
+  public var form: Form
+  /// The passage from source to content.
+  public var evidence: Evidence
+  /// Makes an attribution.
+  public init(source: Int?, sourceSpan: Span?, cue: Span?, content: [Span], form: Form, evidence: Evidence) {
+    self.source = source
+    self.sourceSpan = sourceSpan
+    self.cue = cue
+    self.content = content
+    self.form = form
+    self.evidence = evidence
+  }
+}
+
+/// Whether a happening is told as fact, claim, plan or wish.
+public enum Modality: String, Sendable, CaseIterable {
+  /// The seven modalities.
+  case asserted, alleged, denied, planned, hypothetical, demanded, negated
+}
+
+/// A happening, by PLOVER 2.0.
+public struct Event: Sendable {
+  /// What a participant does in an event.
+  public enum Role: String, Sendable {
+    /// Who acts, to whom, with whom.
+    case actor, recipient, coActor = "co-actor"
+  }
+  /// An entity that takes part.
+  public struct Participant: Sendable {
+    /// Index of the entity.
+    public var entity: Int
+    /// What it does.
+    public var role: Role
+    /// The words that refer to it here.
+    public var evidence: Evidence
+    /// Makes a participant.
+    public init(entity: Int, role: Role, evidence: Evidence) {
+      self.entity = entity
+      self.role = role
+      self.evidence = evidence
+    }
+  }
+  /// PLOVER type, or STATEMENT or OTHER.
+  public var type: String
+  /// PLOVER mode.
+  public var mode: String?
+  /// The words that tell of it: its first trigger first, one for each time the article tells of it.
+  public var triggers: [Evidence]
+  /// Who takes part; an entity once for each role.
+  public var participants: [Participant]
+  /// Where: index of the entity, and the words.
+  public var place: (entity: Int, evidence: Evidence)?
+  /// When: TIMEX3 value such as `2025-12-28`, `2026-01`.
+  public var date: CalendarDate?
+  /// How it is told.
+  public var modality: Modality
+  /// Makes an event.
+  public init(
+    type: String, mode: String?, triggers: [Evidence], participants: [Participant],
+    place: (entity: Int, evidence: Evidence)?, date: CalendarDate?, modality: Modality
+  ) {
+    self.type = type
+    self.mode = mode
+    self.triggers = triggers
+    self.participants = participants
+    self.place = place
+    self.date = date
+    self.modality = modality
+  }
+}
+
+/// Who is for or against what.
+public struct Stance: Sendable {
+  /// For, against, under conditions, or neither.
+  public enum Polarity: String, Sendable, CaseIterable {
+    /// The four polarities.
+    case support, oppose, conditional, neutral
+  }
+  /// What a stance is about.
+  public enum Target: Hashable, Sendable {
+    /// Index of an entity.
+    case entity(Int)
+    /// Index of an event.
+    case event(Int)
+    /// An issue, by its normalised label.
+    case issue(String)
+  }
+  /// Index of the entity that holds it.
+  public var holder: Int
+  /// The words that refer to the holder.
+  public var holderEvidence: Evidence
+  /// What it is about.
+  public var target: Target
+  /// The words that refer to the target.
+  public var targetEvidence: Evidence
+  /// For or against.
+  public var polarity: Polarity
+  /// `endorse`, `reject`, `demand`, … as in the scheme of stance kinds.
+  public var kind: String
+  /// The passage that expresses the stance.
+  public var evidence: Evidence
+  /// Makes a stance.
+  public init(
+    holder: Int, holderEvidence: Evidence, target: Target, targetEvidence: Evidence, polarity: Polarity, kind: String,
+    evidence: Evidence
+  ) {
+    self.holder = holder
+    self.holderEvidence = holderEvidence
+    self.target = target
+    self.targetEvidence = targetEvidence
+    self.polarity = polarity
+    self.kind = kind
+    self.evidence = evidence
+  }
+}
+
+/// A lasting relation between two entities that the text states.
+public struct Relation: Sendable {
+  /// What relates them.
+  public enum Kind: String, Sendable {
+    /// A person heads, or belongs to, a body or country; a place lies in another.
+    case leads, memberOf = "member-of", partOf = "part-of"
+  }
+  /// What relates them.
+  public var kind: Kind
+  /// Index of the entity that leads, belongs or lies within.
+  public var subject: Int
+  /// Index of the other entity.
+  public var object: Int
+  /// The words that say so.
+  public var evidence: Evidence
+  /// Makes a relation.
+  public init(kind: Kind, subject: Int, object: Int, evidence: Evidence) {
+    self.kind = kind
+    self.subject = subject
+    self.object = object
+    self.evidence = evidence
+  }
+}
