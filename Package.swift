@@ -50,7 +50,7 @@ let package = Package(
     module("VouchLanguage", ["VouchCore", "VouchOntology", "VouchArticles"]),
     module("VouchReading", ["VouchCore", "VouchOntology", "VouchArticles", "VouchLanguage"]),
     module("VouchKnowledge", ["VouchCore", "VouchOntology", "VouchArticles", "VouchLanguage", "VouchReading"]),
-    module("VouchStore", ["VouchCore", "VouchKnowledge"]),
+    module("VouchStore", ["VouchCore", "VouchArticles", "VouchKnowledge"]),
     module("VouchQuery", ["VouchCore", "VouchKnowledge", "VouchStore"]),
     module("VouchExport", ["VouchCore", "VouchKnowledge", "VouchStore", "VouchXML"]),
     module(

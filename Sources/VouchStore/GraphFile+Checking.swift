@@ -1,0 +1,125 @@
+internal import VouchCore
+internal import VouchKnowledge
+
+extension GraphFile {
+  /// What a full check of a graph file found.
+  public struct Report: Sendable {
+    /// What is wrong, at most `limit` items.
+    public internal(set) var problems: [Corruption] = []
+    /// Number of things that are wrong.
+    public internal(set) var problemCount = 0
+    /// Pieces of evidence whose words were compared with the text.
+    public internal(set) var evidenceChecked = 0
+    /// Most problems that are listed.
+    public static let limit = 100
+
+    mutating func note(_ problem: Corruption) {
+      problemCount += 1
+      if problems.count < Self.limit { problems.append(problem) }
+    }
+  }
+
+  /// Verifies everything: checksums, ids in range, both directions of the edges, order, sentences inside their texts, and
+  /// that the words of every piece of evidence are those it was made from.
+  ///
+  /// - Complexity: O(n log n) in the size of the file.
+  public func check() -> Report {
+    var report = Report()
+    func attempt(_ body: () throws(Corruption) -> Void) {
+      do { try body() } catch { report.note(error) }
+    }
+    attempt { () throws(Corruption) in _ = try layout.verified(.text) }
+    checkStrings(&report)
+    for index in 0..<nodeCount {
+      attempt { () throws(Corruption) in
+        let id = NodeID(index)
+        _ = try node(id)
+        _ = try properties(of: id)
+        if try evidence(of: id).isEmpty { throw Corruption(.nodeEvidence, "node \(index) has no evidence") }
+      }
+    }
+    checkEdges(&report)
+    checkSources(&report)
+    var reader = ProofReader(self)
+    for index in 0..<evidenceCount {
+      do throws(Corruption) {
+        _ = try reader.proof(index)
+        report.evidenceChecked += 1
+      } catch { report.note(error) }
+    }
+    return report
+  }
+
+  private func checkStrings(_ report: inout Report) {
+    var previous: String?
+    for index in 0..<strings.count {
+      do throws(Corruption) {
+        let string = try strings.string(index)
+        if let previous, !StringDictionary.precedes(previous, string) {
+          throw Corruption(.stringBlocks, "string \(index) is not above the one before it")
+        }
+        previous = string
+      } catch {
+        report.note(error)
+        return
+      }
+    }
+  }
+
+  private func checkEdges(_ report: inout Report) {
+    var previous: [Int] = []
+    var incomingSeen = 0
+    for index in 0..<edgeCount {
+      do throws(Corruption) {
+        let edge = try edge(index)
+        let subject = Int(edge.subject.index)
+        let object = Int(edge.object.index)
+        guard subject < nodeCount, object < nodeCount else {
+          throw Corruption(.edgeObject, "edge \(index) joins nodes that are not there")
+        }
+        guard !edge.evidence.isEmpty else { throw Corruption(.edgeEvidence, "edge \(index) has no evidence") }
+        guard try outgoing(edge.subject).contains(index) else {
+          throw Corruption(.nodeOut, "edge \(index) is not among those of its subject")
+        }
+        let key = [subject, Int(edge.kind.rawValue), object]
+        guard previous.lexicographicallyPrecedes(key) else {
+          throw Corruption(.edgeSubject, "edge \(index) is not above the one before it")
+        }
+        previous = key
+      } catch { report.note(error) }
+    }
+    for index in 0..<nodeCount {
+      do throws(Corruption) {
+        var last = -1
+        for edge in try incoming(NodeID(index)) {
+          guard edge > last, try self.edge(edge).object == NodeID(index) else {
+            throw Corruption(.edgeIn, "the edges that end at node \(index) are not those listed")
+          }
+          last = edge
+          incomingSeen += 1
+        }
+      } catch { report.note(error) }
+    }
+    if incomingSeen != edgeCount { report.note(Corruption(.edgeIn, "\(incomingSeen) edges are listed at their ends; expected \(edgeCount)")) }
+  }
+
+  private func checkSources(_ report: inout Report) {
+    for index in 0..<sourceCount {
+      do throws(Corruption) {
+        let id = SourceID(index)
+        let source = try source(id)
+        guard try kind(of: source.node) == .article, Int(source.witness.index) < nodeCount else {
+          throw Corruption(.sourceNode, "source \(index) belongs to no article")
+        }
+        let text = try text(id)
+        var end: UInt32 = 0
+        for sentence in try sentences(of: id) {
+          guard sentence.start >= end, Int(sentence.end) <= text.count else {
+            throw Corruption(.sentenceStart, "the sentences of source \(index) do not ascend inside its text")
+          }
+          end = sentence.end
+        }
+      } catch { report.note(error) }
+    }
+  }
+}

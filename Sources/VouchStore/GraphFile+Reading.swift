@@ -1,0 +1,207 @@
+public import VouchArticles
+public import VouchCore
+public import VouchKnowledge
+
+extension GraphFile {
+  /// A node as stored.
+  public struct Node: Sendable {
+    /// Its id.
+    public let id: NodeID
+    /// What it is.
+    public let kind: NodeKind
+    /// Canonical identity.
+    public let key: String
+    /// How people call it.
+    public let label: String
+  }
+
+  /// An edge as stored.
+  public struct Edge: Sendable {
+    /// Its index.
+    public let id: Int
+    /// Where it starts.
+    public let subject: NodeID
+    /// What it says.
+    public let kind: EdgeKind
+    /// Where it ends.
+    public let object: NodeID
+    /// Indices of its evidence, never empty.
+    public let evidence: Range<Int>
+  }
+
+  /// A source text as stored, without the text.
+  public struct Source: Sendable {
+    /// Its id.
+    public let id: SourceID
+    /// Id of the article.
+    public let article: String
+    /// The article's node.
+    public let node: NodeID
+    /// The article's text or the metadata that came with it.
+    public let layer: Article.Layer
+    /// Agency, outlet or article node that counts as one witness.
+    public let witness: NodeID
+    /// Day of publication as days since 1970-01-01; `nil` if unknown.
+    public let published: Int?
+  }
+
+  /// A piece of evidence with its words.
+  public struct Proof: Sendable {
+    /// Its index.
+    public let id: Int
+    /// Where the words are.
+    public let source: Source
+    /// Index of the sentence in its source text.
+    public let sentence: Int
+    /// Bytes of the words.
+    public let span: Span
+    /// Code points of the words, half-open.
+    public let codePoints: Range<Int>
+    /// The exact words.
+    public let words: String
+    /// Bytes of the whole sentence.
+    public let sentenceSpan: Span
+    /// The whole sentence, or the sentences from its first to its last word.
+    public let passage: String
+    /// Permanent id of the rule that read them.
+    public let rule: String
+    /// How sure the rule is.
+    public let confidence: Confidence
+  }
+
+  /// The node `id`.
+  public func node(_ id: NodeID) throws(Corruption) -> Node {
+    let index = Int(id.index)
+    return Node(
+      id: id, kind: try kind(of: id), key: try string(.nodeKey, index), label: try string(.nodeLabel, index))
+  }
+
+  /// The kind of node `id`.
+  public func kind(of id: NodeID) throws(Corruption) -> NodeKind {
+    guard let kind = NodeKind(rawValue: UInt8(clamping: try nodeKind.value(Int(id.index)))) else {
+      throw Corruption(.nodeKind, "node \(id.index) has a kind that this version does not know")
+    }
+    return kind
+  }
+
+  /// Facts about node `id`, in canonical order. Facts that only a later version knows are passed over.
+  public func properties(of id: NodeID) throws(Corruption) -> [(key: Property, value: String)] {
+    let keys = try column(.propertyKey)
+    var properties: [(key: Property, value: String)] = []
+    for index in try column(.nodeProperty).range(Int(id.index), limit: keys.count) {
+      guard let key = Property(rawValue: try strings.string(try keys.value(index))) else { continue }
+      properties.append((key, try string(.propertyValue, index)))
+    }
+    return properties
+  }
+
+  /// Indices of the evidence of node `id`, never empty.
+  public func evidence(of id: NodeID) throws(Corruption) -> Range<Int> {
+    try column(.nodeEvidence).range(Int(id.index), limit: evidenceCount)
+  }
+
+  /// Edge number `index`.
+  public func edge(_ index: Int) throws(Corruption) -> Edge {
+    guard let kind = EdgeKind(rawValue: UInt8(clamping: try edgeKind.value(index))) else {
+      throw Corruption(.edgeKind, "edge \(index) has a kind that this version does not know")
+    }
+    return Edge(
+      id: index, subject: NodeID(try edgeSubject.value(index)), kind: kind, object: NodeID(try edgeObject.value(index)),
+      evidence: try edgeEvidence.range(index, limit: evidenceCount))
+  }
+
+  /// Indices of the edges that start at node `id`.
+  public func outgoing(_ id: NodeID) throws(Corruption) -> Range<Int> {
+    try nodeOut.range(Int(id.index), limit: edgeCount)
+  }
+
+  /// Indices of the edges that end at node `id`, ascending by subject.
+  public func incoming(_ id: NodeID) throws(Corruption) -> [Int] {
+    var edges: [Int] = []
+    for position in try nodeIn.range(Int(id.index), limit: edgeCount) { edges.append(try edgeIn.value(position)) }
+    return edges
+  }
+
+  /// Source text number `id`, without the text.
+  public func source(_ id: SourceID) throws(Corruption) -> Source {
+    let index = Int(id.index)
+    let published = try column(.sourcePublished).value(index)
+    return Source(
+      id: id, article: try string(.sourceArticle, index), node: NodeID(try column(.sourceNode).value(index)),
+      layer: try column(.sourceLayer).value(index) == 0 ? .text : .metadata,
+      witness: NodeID(try column(.sourceWitness).value(index)), published: published == 0 ? nil : published - 1)
+  }
+
+  /// Source of a piece of evidence.
+  public func source(ofEvidence index: Int) throws(Corruption) -> SourceID {
+    SourceID(try column(.evidenceSource).value(index))
+  }
+
+  /// The text of a source, its checksum verified.
+  ///
+  /// - Complexity: O(n) in the length of the text.
+  public func text(_ id: SourceID) throws(Corruption) -> SourceText {
+    let section = try textSection()
+    let range = try column(.sourceText).range(Int(id.index), limit: section.length)
+    guard file.hash(section.offset + range.lowerBound, range.count) == (try column(.sourceHash).bits(Int(id.index))),
+      let text = SourceText(validating: file.bytes(section.offset + range.lowerBound, range.count))
+    else { throw Corruption(.text, "text \(id.index) does not match its checksum") }
+    return text
+  }
+
+  func textSection() throws(Corruption) -> FileLayout.Entry {
+    guard let entry = layout.entries[.text] else { throw Corruption(.text, "the section is missing") }
+    return entry
+  }
+
+  /// The sentences of a source, ascending.
+  public func sentences(of id: SourceID) throws(Corruption) -> [Span] {
+    let starts = try column(.sentenceStart)
+    let lengths = try column(.sentenceLength)
+    var sentences: [Span] = []
+    for index in try column(.sourceSentence).range(Int(id.index), limit: starts.count) {
+      let start = try starts.value(index)
+      sentences.append(Span(start, start + (try lengths.value(index))))
+    }
+    return sentences
+  }
+
+  /// Reads evidence, keeping the text of the source read last, as runs of evidence share it.
+  public struct ProofReader {
+    private let graph: GraphFile
+    private var cached: (id: SourceID, source: Source, text: SourceText, sentences: [Span])?
+
+    /// Makes a reader of `graph`.
+    public init(_ graph: GraphFile) { self.graph = graph }
+
+    /// Evidence number `index` with its words.
+    ///
+    /// - Throws: `Corruption` if the words are not those the edge was made from.
+    public mutating func proof(_ index: Int) throws(Corruption) -> Proof {
+      let id = try graph.source(ofEvidence: index)
+      if cached?.id != id { cached = (id, try graph.source(id), try graph.text(id), try graph.sentences(of: id)) }
+      guard let cached else { throw Corruption(.evidenceSource, "evidence \(index) has no source") }
+      let start = try graph.column(.evidenceStart).value(index)
+      let length = try graph.column(.evidenceLength).value(index)
+      let sentence = try graph.column(.evidenceSentence).value(index)
+      guard length > 0, start <= cached.text.count, length <= cached.text.count - start,
+        sentence < cached.sentences.count, cached.sentences[sentence].contains(offset: start),
+        Evidence.checksum(of: cached.text.bytes[start..<start + length])
+          == UInt16(truncatingIfNeeded: try graph.column(.evidenceChecksum).value(index))
+      else { throw Corruption(.evidenceStart, "the words of evidence \(index) are not where it says") }
+      let span = Span(start, start + length)
+      var passage = cached.sentences[sentence]
+      var next = sentence + 1
+      while next < cached.sentences.count, cached.sentences[next].start < span.end {
+        passage = passage.union(cached.sentences[next])
+        next += 1
+      }
+      guard Int(passage.end) <= cached.text.count else { throw Corruption(.sentenceLength, "a sentence ends after its text") }
+      return Proof(
+        id: index, source: cached.source, sentence: sentence, span: span,
+        codePoints: cached.text.index.codePoints(of: span), words: cached.text[span], sentenceSpan: passage,
+        passage: cached.text[passage], rule: try graph.string(.evidenceRule, index),
+        confidence: Confidence(thousandths: try graph.column(.evidenceConfidence).value(index)))
+    }
+  }
+}

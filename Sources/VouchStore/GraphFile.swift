@@ -1,0 +1,118 @@
+public import VouchCore
+internal import VouchKnowledge
+
+/// A graph file open for reading.
+///
+/// Opening checks the header, the commit slots, the manifest, the directory and the checksum of every section but the
+/// texts, whose checksum is verified text by text. Whatever a checksum cannot tell (a number that points nowhere) is
+/// found when it is used, as `Corruption`.
+public final class GraphFile: Sendable {
+  /// The file as the user named it.
+  public let path: String
+  /// Number of the commit that is read, from 1.
+  public let generation: Int
+  /// Version of Vouch that made the file.
+  public let creator: String
+  /// Length of the file in bytes, as committed.
+  public let length: Int
+  /// Number of nodes.
+  public let nodeCount: Int
+  /// Number of edges.
+  public let edgeCount: Int
+  /// Number of pieces of evidence.
+  public let evidenceCount: Int
+  /// Number of source texts.
+  public let sourceCount: Int
+
+  let strings: StringDictionary
+  let columns: [Section: PackedColumn]
+  let layout: FileLayout
+  let file: MappedFile
+
+  // The columns that searches read for every edge.
+  let nodeKind, nodeOut, nodeIn, edgeSubject, edgeKind, edgeObject, edgeIn, edgeEvidence: PackedColumn
+
+  /// Opens a graph file.
+  ///
+  /// - Throws: A `Diagnostic` for a file that cannot be read, is no graph, is truncated or damaged, or was made by a
+  ///   later version of the format.
+  public init(path: String) throws(Diagnostic) {
+    let file = try MappedFile(path: path)
+    do {
+      let layout = try FileLayout(file)
+      var columns: [Section: PackedColumn] = [:]
+      for section in Section.allCases where section.codec == .packed {
+        let entry = try layout.verified(section)
+        columns[section] = try PackedColumn(section, file, offset: entry.offset, length: entry.length, count: entry.count)
+      }
+      func column(_ section: Section) throws(Corruption) -> PackedColumn {
+        guard let column = columns[section] else { throw Corruption(section, "the section is missing") }
+        return column
+      }
+      let blocks = try layout.verified(.stringBlocks)
+      strings = try StringDictionary(
+        file, offset: blocks.offset, length: blocks.length, count: blocks.count, index: column(.stringIndex))
+      nodeKind = try column(.nodeKind)
+      nodeOut = try column(.nodeOut)
+      nodeIn = try column(.nodeIn)
+      edgeSubject = try column(.edgeSubject)
+      edgeKind = try column(.edgeKind)
+      edgeObject = try column(.edgeObject)
+      edgeIn = try column(.edgeIn)
+      edgeEvidence = try column(.edgeEvidence)
+      nodeCount = nodeKind.count
+      edgeCount = edgeKind.count
+      evidenceCount = try column(.evidenceSource).count
+      sourceCount = try column(.sourceArticle).count
+      try Self.checkCounts(columns, nodes: nodeCount, edges: edgeCount, evidence: evidenceCount, sources: sourceCount)
+      self.columns = columns
+      self.layout = layout
+      generation = layout.generation
+      creator = layout.creator
+      length = layout.committedLength
+    } catch let corruption as Corruption {
+      throw corruption.diagnostic(path)
+    } catch let diagnostic as Diagnostic {
+      throw diagnostic
+    } catch {
+      throw Corruption("file", String(describing: error)).diagnostic(path)
+    }
+    self.file = file
+    self.path = path
+  }
+
+  /// Columns of one table must be equally long.
+  private static func checkCounts(
+    _ columns: [Section: PackedColumn], nodes: Int, edges: Int, evidence: Int, sources: Int
+  ) throws(Corruption) {
+    let properties = columns[.propertyKey]?.count ?? 0
+    let sentences = columns[.sentenceStart]?.count ?? 0
+    let aliases = columns[.aliasName]?.count ?? 0
+    let expected: [(Int, [Section])] = [
+      (nodes, [.nodeKey, .nodeLabel]), (nodes + 1, [.nodeEvidence, .nodeProperty, .nodeOut, .nodeIn]),
+      (properties, [.propertyValue]), (edges, [.edgeSubject, .edgeObject, .edgeIn]), (edges + 1, [.edgeEvidence]),
+      (
+        evidence,
+        [
+          .evidenceSentence, .evidenceStart, .evidenceLength, .evidenceRule, .evidenceConfidence, .evidenceChecksum,
+        ]
+      ),
+      (sources, [.sourceNode, .sourceLayer, .sourceWitness, .sourcePublished, .sourceHash]),
+      (sources + 1, [.sourceText, .sourceSentence]), (sentences, [.sentenceLength]), (aliases, [.aliasNode]),
+    ]
+    for (count, sections) in expected {
+      for section in sections where columns[section]?.count != count {
+        throw Corruption(section, "the column holds \(columns[section]?.count ?? 0) values; expected \(count)")
+      }
+    }
+  }
+
+  func column(_ section: Section) throws(Corruption) -> PackedColumn {
+    guard let column = columns[section] else { throw Corruption(section, "the section is missing") }
+    return column
+  }
+
+  func string(_ section: Section, _ index: Int) throws(Corruption) -> String {
+    try strings.string(try column(section).value(index))
+  }
+}

@@ -1,0 +1,79 @@
+internal import Glibc
+internal import VouchCore
+
+/// A file mapped into memory for reading.
+///
+/// The only place in this module that touches raw memory: every access is checked against the length that was mapped,
+/// and a read outside it gives zeros, which the callers' own checks refuse.
+@safe final class MappedFile: @unchecked Sendable {
+  let path: String
+  let count: Int
+  private let base: UnsafeRawPointer?
+
+  /// Maps the file at `path`.
+  ///
+  /// - Throws: A `Diagnostic` if it cannot be opened, is no regular file, or cannot be mapped.
+  init(path: String) throws(Diagnostic) {
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      let code = errno == ENOENT ? "store.missing" : "store.unreadable"
+      throw Diagnostic(.error, code, "cannot open the graph: \(Self.reason(errno))", at: .init(path: path))
+    }
+    defer { close(descriptor) }
+    var status = stat()
+    guard unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      throw Diagnostic(.error, "store.not-a-file", "expected a graph file, found something else", at: .init(path: path))
+    }
+    self.path = path
+    count = Int(status.st_size)
+    guard count > 0 else {
+      unsafe base = nil
+      return
+    }
+    let address = unsafe mmap(nil, count, PROT_READ, MAP_SHARED, descriptor, 0)
+    guard let address = unsafe address, unsafe address != MAP_FAILED else {
+      throw Diagnostic(.error, "store.unreadable", "cannot map the graph: \(Self.reason(errno))", at: .init(path: path))
+    }
+    unsafe base = UnsafeRawPointer(address)
+  }
+
+  deinit {
+    if let base = unsafe base { _ = unsafe munmap(UnsafeMutableRawPointer(mutating: base), count) }
+  }
+
+  /// The system's words for an error number.
+  static func reason(_ code: Int32) -> String { unsafe String(cString: strerror(code)) }
+
+  @inline(__always)
+  private func isInside(_ offset: Int, _ length: Int) -> Bool {
+    offset >= 0 && length >= 0 && length <= count && offset <= count - length
+  }
+
+  func byte(_ offset: Int) -> UInt8 {
+    guard isInside(offset, 1), let base = unsafe base else { return 0 }
+    return unsafe base.load(fromByteOffset: offset, as: UInt8.self)
+  }
+
+  func u32(_ offset: Int) -> UInt32 {
+    guard isInside(offset, 4), let base = unsafe base else { return 0 }
+    return unsafe UInt32(littleEndian: base.loadUnaligned(fromByteOffset: offset, as: UInt32.self))
+  }
+
+  func u64(_ offset: Int) -> UInt64 {
+    guard isInside(offset, 8), let base = unsafe base else { return 0 }
+    return unsafe UInt64(littleEndian: base.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+  }
+
+  /// A copy of some bytes; empty if they are not all inside the file.
+  func bytes(_ offset: Int, _ length: Int) -> [UInt8] {
+    guard length > 0, isInside(offset, length), let base = unsafe base else { return [] }
+    return unsafe Array(UnsafeRawBufferPointer(start: base + offset, count: length))
+  }
+
+  /// XXH64 of some bytes; `nil` if they are not all inside the file.
+  func hash(_ offset: Int, _ length: Int) -> UInt64? {
+    guard isInside(offset, length) else { return nil }
+    guard length > 0, let base = unsafe base else { return XXH64.hash([]) }
+    return unsafe XXH64.hash(UnsafeRawBufferPointer(start: base + offset, count: length))
+  }
+}

@@ -1,0 +1,43 @@
+/// The sections of a segment, by their permanent numbers. The format document says what each holds.
+enum Section: UInt32, CaseIterable, Sendable {
+  case stringBlocks = 1, stringIndex = 2
+  case nodeKind = 10, nodeKey = 11, nodeLabel = 12, nodeEvidence = 13, nodeProperty = 14, nodeOut = 15, nodeIn = 16
+  case propertyKey = 20, propertyValue = 21
+  case edgeSubject = 30, edgeKind = 31, edgeObject = 32, edgeEvidence = 33, edgeIn = 34
+  case evidenceSource = 40, evidenceSentence = 41, evidenceStart = 42, evidenceLength = 43, evidenceRule = 44
+  case evidenceConfidence = 45, evidenceChecksum = 46
+  case sourceArticle = 50, sourceNode = 51, sourceLayer = 52, sourceText = 53, sourceSentence = 54
+  case sourceWitness = 55, sourcePublished = 56, sourceHash = 57
+  case sentenceStart = 60, sentenceLength = 61
+  case text = 70
+  case aliasName = 80, aliasNode = 81
+
+  /// How the section's bytes are laid out.
+  enum Codec: UInt32, Sendable {
+    /// Plain bytes, and a column of integers of one width.
+    case bytes = 0, packed = 1
+  }
+
+  var codec: Codec { self == .stringBlocks || self == .text ? .bytes : .packed }
+}
+
+/// Fixed numbers of the format.
+enum Format {
+  static let magic: [UInt8] = [0x89, 0x56, 0x4F, 0x55, 0x43, 0x48, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 0, 0, 0]
+  static let major: UInt32 = 1
+  static let minor: UInt32 = 0
+  static let pageSize = 4096
+  static let headerSize = 88
+  static let slotSize = 104
+  static let slotMagic: UInt32 = 0x544C_5356
+  static let segmentMagic: UInt32 = 0x4745_5356
+  static let manifestMagic: UInt32 = 0x4E41_4D56
+  static let segmentHeaderSize = 32
+  static let directoryEntrySize = 48
+  static let manifestHeaderSize = 64
+  static let manifestEntrySize = 24
+  static let sectionAlignment = 64
+  static let stringsPerBlock = 16
+
+  static func aligned(_ offset: Int, to alignment: Int) -> Int { (offset + alignment - 1) / alignment * alignment }
+}

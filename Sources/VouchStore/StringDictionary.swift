@@ -1,0 +1,97 @@
+/// The graph's strings: distinct, ascending by bytes, front-coded in blocks of sixteen.
+///
+/// A block holds its first string whole (length, bytes) and for each other one the number of bytes it shares with the
+/// string before it, the number of bytes that follow, and those bytes; all numbers are varints. An index column
+/// holds where each block starts.
+struct StringDictionary: Sendable {
+  let count: Int
+  private let file: MappedFile
+  private let offset: Int
+  private let length: Int
+  private let index: PackedColumn
+
+  init(_ file: MappedFile, offset: Int, length: Int, count: Int, index: PackedColumn) throws(Corruption) {
+    guard index.count == (count + Format.stringsPerBlock - 1) / Format.stringsPerBlock else {
+      throw Corruption(.stringIndex, "\(index.count) blocks cannot hold \(count) strings")
+    }
+    self.file = file
+    self.offset = offset
+    self.length = length
+    self.count = count
+    self.index = index
+  }
+
+  /// String number `id`.
+  ///
+  /// - Complexity: O(16 + length).
+  func string(_ id: Int) throws(Corruption) -> String {
+    guard id >= 0, id < count else { throw Corruption(.stringBlocks, "no string has the number \(id)") }
+    var position = try index.value(id / Format.stringsPerBlock)
+    var bytes: [UInt8] = []
+    for step in 0...(id % Format.stringsPerBlock) {
+      let shared = step == 0 ? 0 : try varint(&position)
+      let added = try varint(&position)
+      guard shared <= bytes.count, added <= length - position else {
+        throw Corruption(.stringBlocks, "string \(id) runs past its section")
+      }
+      bytes.removeSubrange(shared...)
+      bytes.append(contentsOf: file.bytes(offset + position, added))
+      position += added
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// The number of a string; `nil` if the graph does not hold it.
+  ///
+  /// - Complexity: O(log n).
+  func find(_ string: String) throws(Corruption) -> Int? {
+    let id = try lowerBound(string)
+    guard id < count, try self.string(id).utf8.elementsEqual(string.utf8) else { return nil }
+    return id
+  }
+
+  /// The number of the first string that is not below `string` by bytes.
+  func lowerBound(_ string: String) throws(Corruption) -> Int {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if Self.precedes(try self.string(middle), string) { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  static func precedes(_ a: String, _ b: String) -> Bool { a.utf8.lexicographicallyPrecedes(b.utf8) }
+
+  private func varint(_ position: inout Int) throws(Corruption) -> Int {
+    var value = 0
+    for shift in stride(from: 0, to: 35, by: 7) {
+      guard position < length else { break }
+      let byte = file.byte(offset + position)
+      position += 1
+      value |= Int(byte & 0x7F) << shift
+      if byte & 0x80 == 0 { return value }
+    }
+    throw Corruption(.stringBlocks, "a length runs past the section")
+  }
+
+  /// Encodes strings, as bytes, that ascend.
+  static func encode(_ strings: [[UInt8]]) -> (blocks: [UInt8], index: [UInt64]) {
+    var writer = ByteWriter()
+    var index: [UInt64] = []
+    var previous: [UInt8] = []
+    for (number, bytes) in strings.enumerated() {
+      var shared = 0
+      if number % Format.stringsPerBlock == 0 {
+        index.append(UInt64(writer.count))
+      } else {
+        while shared < min(bytes.count, previous.count), bytes[shared] == previous[shared] { shared += 1 }
+        writer.varint(shared)
+      }
+      writer.varint(bytes.count - shared)
+      writer.raw(bytes[shared...])
+      previous = bytes
+    }
+    return (writer.bytes, index)
+  }
+}
