@@ -24,8 +24,6 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 /// Fixture folders that tests read from the source tree; they are no resources of the test bundle.
 let excludedFixtures: [String: [String]] = [
   "VouchArticlesTests": ["Fixtures"],
-  "VouchStoreTests": ["Fixtures"],
-  "VouchCLITests": ["Fixtures"],
 ]
 
 let package = Package(
@@ -52,7 +50,7 @@ let package = Package(
     module("VouchKnowledge", ["VouchCore", "VouchOntology", "VouchArticles", "VouchLanguage", "VouchReading"]),
     module("VouchStore", ["VouchCore", "VouchArticles", "VouchKnowledge"]),
     module("VouchQuery", ["VouchCore", "VouchKnowledge", "VouchStore"]),
-    module("VouchExport", ["VouchCore", "VouchKnowledge", "VouchStore", "VouchXML"]),
+    module("VouchExport", ["VouchCore", "VouchArticles", "VouchKnowledge", "VouchStore", "VouchXML"]),
     module(
       "Vouch",
       [
@@ -65,7 +63,8 @@ let package = Package(
       swiftSettings: strict),
 
     .target(
-      name: "VouchTestSupport", dependencies: ["VouchCore", "VouchOntology", "VouchArticles", "VouchLanguage", "VouchReading"],
+      name: "VouchTestSupport",
+      dependencies: ["VouchCore", "VouchOntology", "VouchArticles", "VouchLanguage", "VouchReading", "VouchKnowledge"],
       path: "Tests/VouchTestSupport", swiftSettings: strict),
     tests("VouchCoreTests", ["VouchCore"]),
     tests("VouchOntologyTests", ["VouchCore", "VouchOntology"]),
@@ -74,9 +73,8 @@ let package = Package(
     tests("VouchLanguageTests", ["VouchCore", "VouchOntology", "VouchArticles", "VouchLanguage"]),
     tests("VouchReadingTests", ["VouchCore", "VouchOntology", "VouchArticles", "VouchLanguage", "VouchReading"]),
     tests("VouchKnowledgeTests", ["VouchCore", "VouchOntology", "VouchArticles", "VouchLanguage", "VouchReading", "VouchKnowledge"]),
-    tests("VouchStoreTests", ["VouchCore", "VouchKnowledge", "VouchStore"]),
-    tests("VouchQueryTests", ["VouchCore", "VouchKnowledge", "VouchStore", "VouchQuery"]),
-    tests("VouchExportTests", ["VouchCore", "VouchKnowledge", "VouchStore", "VouchExport", "VouchXML"]),
-    tests("VouchCLITests", ["Vouch"]),
+    tests("VouchStoreTests", ["VouchCore", "VouchLanguage", "VouchKnowledge", "VouchStore"]),
+    tests("VouchQueryTests", ["VouchCore", "VouchLanguage", "VouchKnowledge", "VouchStore", "VouchQuery"]),
+    tests("VouchExportTests", ["VouchCore", "VouchLanguage", "VouchKnowledge", "VouchStore", "VouchExport", "VouchXML"]),
   ]
 )

@@ -9,17 +9,74 @@ static const unsigned char frames_events_tsv[] = {
 static const unsigned char frames_stances_tsv[] = {
 #embed "../../Ontology/frames/stances.tsv"
 };
+static const unsigned char gazetteers_cities_tsv[] = {
+#embed "../../Ontology/gazetteers/cities.tsv"
+};
 static const unsigned char gazetteers_countries_tsv[] = {
 #embed "../../Ontology/gazetteers/countries.tsv"
+};
+static const unsigned char gazetteers_facilities_tsv[] = {
+#embed "../../Ontology/gazetteers/facilities.tsv"
 };
 static const unsigned char gazetteers_offices_tsv[] = {
 #embed "../../Ontology/gazetteers/offices.tsv"
 };
+static const unsigned char gazetteers_organizations_tsv[] = {
+#embed "../../Ontology/gazetteers/organizations.tsv"
+};
+static const unsigned char gazetteers_outlets_tsv[] = {
+#embed "../../Ontology/gazetteers/outlets.tsv"
+};
 static const unsigned char gazetteers_people_tsv[] = {
 #embed "../../Ontology/gazetteers/people.tsv"
 };
+static const unsigned char gazetteers_regions_tsv[] = {
+#embed "../../Ontology/gazetteers/regions.tsv"
+};
+static const unsigned char lexicons_abbreviations_tsv[] = {
+#embed "../../Ontology/lexicons/abbreviations.tsv"
+};
+static const unsigned char lexicons_boilerplate_tsv[] = {
+#embed "../../Ontology/lexicons/boilerplate.tsv"
+};
+static const unsigned char lexicons_boilerplate_lines_tsv[] = {
+#embed "../../Ontology/lexicons/boilerplate_lines.tsv"
+};
+static const unsigned char lexicons_cues_tsv[] = {
+#embed "../../Ontology/lexicons/cues.tsv"
+};
+static const unsigned char lexicons_given_names_tsv[] = {
+#embed "../../Ontology/lexicons/given_names.tsv"
+};
+static const unsigned char lexicons_irregular_tsv[] = {
+#embed "../../Ontology/lexicons/irregular.tsv"
+};
+static const unsigned char lexicons_modality_tsv[] = {
+#embed "../../Ontology/lexicons/modality.tsv"
+};
+static const unsigned char lexicons_not_names_tsv[] = {
+#embed "../../Ontology/lexicons/not_names.tsv"
+};
+static const unsigned char lexicons_organization_heads_tsv[] = {
+#embed "../../Ontology/lexicons/organization_heads.tsv"
+};
+static const unsigned char lexicons_titles_tsv[] = {
+#embed "../../Ontology/lexicons/titles.tsv"
+};
 static const unsigned char schemes_ttl[] = {
 #embed "../../Ontology/schemes.ttl"
+};
+static const unsigned char shapes_ttl[] = {
+#embed "../../Ontology/shapes.ttl"
+};
+static const unsigned char tools_corrections_admin__tsv[] = {
+#embed "../../Ontology/tools/corrections/admin1.tsv"
+};
+static const unsigned char tools_corrections_cities_tsv[] = {
+#embed "../../Ontology/tools/corrections/cities.tsv"
+};
+static const unsigned char tools_corrections_regions_tsv[] = {
+#embed "../../Ontology/tools/corrections/regions.tsv"
 };
 static const unsigned char vouch_ttl[] = {
 #embed "../../Ontology/vouch.ttl"
@@ -29,10 +86,29 @@ static const unsigned char vouch_ttl[] = {
 static const VouchResource resources[] = {
     RESOURCE("frames/events.tsv", frames_events_tsv),
     RESOURCE("frames/stances.tsv", frames_stances_tsv),
+    RESOURCE("gazetteers/cities.tsv", gazetteers_cities_tsv),
     RESOURCE("gazetteers/countries.tsv", gazetteers_countries_tsv),
+    RESOURCE("gazetteers/facilities.tsv", gazetteers_facilities_tsv),
     RESOURCE("gazetteers/offices.tsv", gazetteers_offices_tsv),
+    RESOURCE("gazetteers/organizations.tsv", gazetteers_organizations_tsv),
+    RESOURCE("gazetteers/outlets.tsv", gazetteers_outlets_tsv),
     RESOURCE("gazetteers/people.tsv", gazetteers_people_tsv),
+    RESOURCE("gazetteers/regions.tsv", gazetteers_regions_tsv),
+    RESOURCE("lexicons/abbreviations.tsv", lexicons_abbreviations_tsv),
+    RESOURCE("lexicons/boilerplate.tsv", lexicons_boilerplate_tsv),
+    RESOURCE("lexicons/boilerplate_lines.tsv", lexicons_boilerplate_lines_tsv),
+    RESOURCE("lexicons/cues.tsv", lexicons_cues_tsv),
+    RESOURCE("lexicons/given_names.tsv", lexicons_given_names_tsv),
+    RESOURCE("lexicons/irregular.tsv", lexicons_irregular_tsv),
+    RESOURCE("lexicons/modality.tsv", lexicons_modality_tsv),
+    RESOURCE("lexicons/not_names.tsv", lexicons_not_names_tsv),
+    RESOURCE("lexicons/organization_heads.tsv", lexicons_organization_heads_tsv),
+    RESOURCE("lexicons/titles.tsv", lexicons_titles_tsv),
     RESOURCE("schemes.ttl", schemes_ttl),
+    RESOURCE("shapes.ttl", shapes_ttl),
+    RESOURCE("tools/corrections/admin1.tsv", tools_corrections_admin__tsv),
+    RESOURCE("tools/corrections/cities.tsv", tools_corrections_cities_tsv),
+    RESOURCE("tools/corrections/regions.tsv", tools_corrections_regions_tsv),
     RESOURCE("vouch.ttl", vouch_ttl),
 };
 

@@ -159,7 +159,11 @@ private struct Merger {
       return a.confidence > b.confidence
     }
     var unique: [Evidence] = []
-    for piece in sorted where unique.last != piece { unique.append(piece) }
+    for piece in sorted {
+      // The same words read by the same rule are one piece; the surer one comes first.
+      if let last = unique.last, (last.source, last.span, last.rule) == (piece.source, piece.span, piece.rule) { continue }
+      unique.append(piece)
+    }
     return unique
   }
 }

@@ -12,7 +12,8 @@ public struct Corruption: Error, Hashable, Sendable {
     self.reason = reason
   }
 
-  init(_ section: String, _ reason: String) {
+  /// Reports damage that no single section shows.
+  public init(section: String, reason: String) {
     self.section = section
     self.reason = reason
   }

@@ -44,7 +44,7 @@ struct FileLayout: Sendable {
     } catch let diagnostic as Diagnostic {
       throw diagnostic
     } catch {
-      throw Corruption("file", String(describing: error)).diagnostic(file.path)
+      throw Corruption(section: "file", reason: String(describing: error)).diagnostic(file.path)
     }
   }
 
@@ -74,7 +74,7 @@ struct FileLayout: Sendable {
         at: .init(path: file.path))
     }
     guard file.hash(0, Format.headerSize - 8) == file.u64(Format.headerSize - 8) else {
-      throw Corruption("header", "the header's checksum does not match its bytes").diagnostic(file.path)
+      throw Corruption(section: "header", reason: "the header's checksum does not match its bytes").diagnostic(file.path)
     }
     let major = file.u32(16)
     guard major == Format.major, file.u32(24) == UInt32(Format.pageSize) else {
@@ -108,7 +108,7 @@ struct FileLayout: Sendable {
     }
     guard let newest = found.max(by: { $0.generation < $1.generation }) else {
       throw Corruption(
-        "commit slots", isTruncated ? "the file is shorter than its last commit" : "neither commit slot is whole")
+        section: "commit slots", reason: isTruncated ? "the file is shorter than its last commit" : "neither commit slot is whole")
     }
     return newest
   }
@@ -117,7 +117,7 @@ struct FileLayout: Sendable {
     let base = slot.manifestOffset
     guard slot.manifestLength >= Format.manifestHeaderSize + Format.manifestEntrySize,
       file.u32(base) == Format.manifestMagic, file.u64(base + 8) == slot.generation, file.u32(base + 4) == 1
-    else { throw Corruption("manifest", "the manifest does not name one segment") }
+    else { throw Corruption(section: "manifest", reason: "the manifest does not name one segment") }
     let entry = base + Format.manifestHeaderSize
     return (Int(clamping: file.u64(entry)), Int(clamping: file.u64(entry + 8)), file.u64(entry + 16))
   }
@@ -130,7 +130,7 @@ struct FileLayout: Sendable {
     let size = Format.segmentHeaderSize + count * Format.directoryEntrySize
     guard base >= 3 * Format.pageSize, segment.length >= size, segment.length <= limit, base <= limit - segment.length,
       file.u32(base) == Format.segmentMagic, file.hash(base, size) == segment.hash
-    else { throw Corruption("segment", "the segment's directory does not match its checksum") }
+    else { throw Corruption(section: "segment", reason: "the segment's directory does not match its checksum") }
     var entries: [Section: Entry] = [:]
     for number in 0..<count {
       let at = base + Format.segmentHeaderSize + number * Format.directoryEntrySize

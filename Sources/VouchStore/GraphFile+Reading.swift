@@ -205,3 +205,17 @@ extension GraphFile {
     }
   }
 }
+
+extension GraphFile {
+  /// The nodes of the articles that some evidence comes from, each once, ascending.
+  ///
+  /// - Complexity: O(n) in the number of pieces, which are sorted by source.
+  public func articles(of evidence: Range<Int>) throws(Corruption) -> [NodeID] {
+    var articles: [NodeID] = []
+    for index in evidence {
+      let node = try source(try source(ofEvidence: index)).node
+      if articles.last != node { articles.append(node) }
+    }
+    return articles
+  }
+}

@@ -75,7 +75,7 @@ public final class GraphFile: Sendable {
     } catch let diagnostic as Diagnostic {
       throw diagnostic
     } catch {
-      throw Corruption("file", String(describing: error)).diagnostic(path)
+      throw Corruption(section: "file", reason: String(describing: error)).diagnostic(path)
     }
     self.file = file
     self.path = path

@@ -32,8 +32,17 @@ struct PackedColumn: Sendable {
   ///
   /// - Throws: `Corruption` for an index outside the column: it came from another column of the file.
   func value(_ index: Int) throws(Corruption) -> Int {
+    let value = try bits(index)
+    guard value <= UInt64(Int.max) else { throw Corruption(section, "value \(index) is out of range") }
+    return Int(value)
+  }
+
+  /// The value at `index` as 64 bits, for hashes.
+  ///
+  /// - Throws: `Corruption` as `value(_:)` does.
+  func bits(_ index: Int) throws(Corruption) -> UInt64 {
     guard index >= 0, index < count else { throw Corruption(section, "no value has the number \(index)") }
-    guard width > 0 else { return Int(clamping: minimum) }
+    guard width > 0 else { return minimum }
     let bit = index * width
     let word = words + bit / 64 * 8
     let shift = bit % 64
@@ -41,15 +50,8 @@ struct PackedColumn: Sendable {
     if shift + width > 64 { value |= file.u64(word + 8) << UInt64(64 - shift) }
     if width < 64 { value &= (1 << UInt64(width)) - 1 }
     let (sum, overflow) = value.addingReportingOverflow(minimum)
-    guard !overflow, sum <= UInt64(Int.max) else { throw Corruption(section, "value \(index) is out of range") }
-    return Int(sum)
-  }
-
-  /// The value at `index` as 64 bits, for hashes.
-  func bits(_ index: Int) throws(Corruption) -> UInt64 {
-    guard width == 64 else { return UInt64(try value(index)) }
-    guard index >= 0, index < count else { throw Corruption(section, "no value has the number \(index)") }
-    return file.u64(words + index * 8) &+ minimum
+    guard !overflow else { throw Corruption(section, "value \(index) is out of range") }
+    return sum
   }
 
   /// The range from this value to the next, as of a column of starts; it must end at or before `limit`.

@@ -1,0 +1,46 @@
+# Builds, demonstrates and tests Vouch. The two commands most people need: make demo, make test.
+
+SWIFT ?= swift
+PREFIX ?= /usr/local
+BUILD_FLAGS = --explicit-target-dependency-import-check error
+RELEASE_FLAGS = $(BUILD_FLAGS) -c release --static-swift-stdlib
+VOUCH = .build/release/vouch
+VENV = .venv
+
+.PHONY: deps build demo exports test test-deps bench install clean
+
+# Debian packages without which nothing builds.
+deps:
+	@Tests/install-packages.sh libxml2-dev pkg-config
+
+build: deps
+	$(SWIFT) build $(RELEASE_FLAGS) --product vouch
+
+# Reads seeds/ into exports/, and shows how two people are connected.
+demo: build exports
+	$(VOUCH) stats exports/seeds.vouch
+	$(VOUCH) path exports/seeds.vouch "Zelenskyy" "Putin" --evidence
+
+exports:
+	$(VOUCH) build seeds -o exports/seeds.vouch --replace
+	$(VOUCH) export exports/seeds.vouch --format graphml -o exports/seeds.graphml
+	$(VOUCH) export exports/seeds.vouch --format rdfxml -o exports/seeds.rdf
+
+# What the tests open exports with: Debian's RDF and XML tools, and Python packages in a local environment.
+test-deps: deps
+	@Tests/install-packages.sh libxml2-utils raptor2-utils python3-venv
+	@test -x $(VENV)/bin/python || python3 -m venv $(VENV)
+	@$(VENV)/bin/pip install --quiet --disable-pip-version-check -r Tests/Program/requirements.txt
+
+test: test-deps build
+	Tests/run.sh
+
+bench: build
+	Tests/bench.sh
+
+install: build
+	install -d $(DESTDIR)$(PREFIX)/bin
+	install -m 755 $(VOUCH) $(DESTDIR)$(PREFIX)/bin/vouch
+
+clean:
+	rm -rf .build $(VENV)

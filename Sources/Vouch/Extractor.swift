@@ -1,0 +1,115 @@
+public import VouchArticles
+public import VouchCore
+public import VouchKnowledge
+public import VouchLanguage
+public import VouchOntology
+public import VouchReading
+
+/// Reads articles from files, folders and pipes into documents, records or graphs.
+///
+/// ```swift
+/// let extractor = try Extractor()
+/// let (graph, diagnostics) = await extractor.graph(of: [.path("seeds")])
+/// try GraphFile.write(graph, to: "news.vouch", creator: VouchVersion.creator, replacing: true)
+/// ```
+public struct Extractor: Sendable {
+  /// What became of one article.
+  public struct Outcome<Output: Sendable>: Sendable {
+    /// What was made of it; `nil` if it could not be read.
+    public let output: Output?
+    /// What there is to say about it.
+    public let diagnostics: [Diagnostic]
+    /// Bytes of the input.
+    public let byteCount: Int
+  }
+
+  /// What a graph was made from.
+  public struct Count: Sendable, Hashable {
+    /// Articles read, and articles that could not be.
+    public internal(set) var articles = 0, failed = 0
+  }
+
+  private let options: ArticleOptions
+  private let lexicon: PageLexicon
+  private let gazetteer: Gazetteer
+  private let reader: Reader
+
+  /// Loads the ontology's tables.
+  ///
+  /// - Throws: A `Diagnostic` for a table that cannot be read.
+  public init(ontology: Ontology = Ontology(), options: ArticleOptions = ArticleOptions()) throws(Diagnostic) {
+    self.options = options
+    lexicon = try PageLexicon(ontology)
+    gazetteer = try Gazetteer(ontology)
+    reader = try Reader(ontology: ontology, gazetteer: gazetteer)
+  }
+
+  /// Reads articles on several threads and hands on what is made of each, in input order.
+  ///
+  /// - Parameters:
+  ///   - inputs: Files, folders, descriptors.
+  ///   - threads: Articles that are read at a time; the result does not depend on it.
+  ///   - make: Makes the output from a document, on any thread; it must be a pure function of the document.
+  ///   - consume: Takes the outcomes in input order; messages about inputs that hold no article come without output.
+  public func forEach<Output: Sendable>(
+    in inputs: [ArticleReader.Input], threads: Int, make: @escaping @Sendable (Document) throws(Diagnostic) -> Output,
+    consume: (Outcome<Output>) -> Void
+  ) async {
+    let source = ArticleReader(inputs, options: options)
+    await mapInOrder(
+      threads: max(1, threads), next: source.next,
+      transform: { item in
+        switch item {
+        case .diagnostic(let diagnostic): return Outcome(output: nil, diagnostics: [diagnostic], byteCount: 0)
+        case .article(let raw): return outcome(of: raw, make)
+        }
+      }, consume: consume)
+  }
+
+  private func outcome<Output: Sendable>(
+    of raw: RawArticle, _ make: (Document) throws(Diagnostic) -> Output
+  ) -> Outcome<Output> {
+    switch Article.make(from: raw, options: options, lexicon: lexicon) {
+    case .failure(let diagnostic): return Outcome(output: nil, diagnostics: [diagnostic], byteCount: raw.bytes.count)
+    case .success(let article):
+      do throws(Diagnostic) {
+        let output = try make(reader.read(article))
+        return Outcome(output: output, diagnostics: article.diagnostics, byteCount: raw.bytes.count)
+      } catch {
+        return Outcome(output: nil, diagnostics: article.diagnostics + [error], byteCount: raw.bytes.count)
+      }
+    }
+  }
+
+  /// What an article contributes to a graph.
+  public func contribution(of document: Document) throws(Diagnostic) -> Contribution {
+    try Contribution(document, gazetteer: gazetteer)
+  }
+
+  /// Reads articles into one graph.
+  ///
+  /// - Parameters:
+  ///   - inputs: Files, folders, descriptors, in any order: the graph is the same.
+  ///   - threads: Articles that are read at a time.
+  ///   - progress: Called after each article with the number read so far.
+  /// - Returns: The graph, what there is to say about the articles, and how many there were.
+  public func graph(
+    of inputs: [ArticleReader.Input], threads: Int = 2, progress: (Count) -> Void = { _ in }
+  ) async -> (graph: Graph, diagnostics: [Diagnostic], count: Count) {
+    var contributions: [Contribution] = []
+    var diagnostics: [Diagnostic] = []
+    var count = Count()
+    await forEach(in: inputs, threads: threads, make: contribution(of:)) { outcome in
+      diagnostics += outcome.diagnostics
+      if let contribution = outcome.output {
+        contributions.append(contribution)
+        count.articles += 1
+      } else if outcome.diagnostics.contains(where: { $0.severity == .error }) {
+        count.failed += 1
+      }
+      progress(count)
+    }
+    let (graph, notes) = Graph.merging(contributions)
+    return (graph, diagnostics + notes, count)
+  }
+}

@@ -1,0 +1,82 @@
+import ArgumentParser
+import Vouch
+
+struct BuildCommand: Command {
+  static let configuration = CommandConfiguration(
+    commandName: "build", abstract: "Read articles into a graph file.",
+    discussion: """
+      The same articles give the same file, in whatever order they are given. An article that cannot be read is reported \
+      and the rest goes on; the exit code is 2 then.
+      Exit codes: 0 all articles read, 1 no article found, 2 failed or some articles failed, 64 wrong usage.
+      """)
+
+  @OptionGroup var input: InputOptions
+  @Option(name: [.customShort("o"), .long], help: ArgumentHelp("The graph file to make.", valueName: "graph"))
+  var graph = "graph.vouch"
+  @Flag(help: "Replace the graph file if it is there.") var replace = false
+  @OptionGroup var format: JSONOption
+  @OptionGroup var output: OutputOptions
+
+  func execute(_ terminal: Terminal) async throws(Diagnostic) -> Outcome {
+    let extractor = try input.extractor()
+    let (built, diagnostics, count) = await extractor.graph(of: input.articleInputs, threads: input.threads) { count in
+      terminal.progress("\(count.articles) articles read")
+    }
+    for diagnostic in diagnostics { terminal.report(diagnostic) }
+    guard count.articles > 0 else {
+      terminal.note("no article was read; no graph was made")
+      return count.failed > 0 ? .failed : .nothing
+    }
+    let length = try GraphFile.write(built, to: graph, creator: VouchVersion.creator, replacing: replace)
+    if format.json {
+      var json = JSONWriter()
+      json.beginObject()
+      json.string("type", "build")
+      json.integer("schema", 1)
+      json.string("graph", graph)
+      json.integer("articles", count.articles)
+      json.integer("failed", count.failed)
+      json.integer("nodes", built.nodes.count)
+      json.integer("edges", built.edges.count)
+      json.integer("bytes", length)
+      json.endObject()
+      json.newline()
+      terminal.write(json.bytes)
+    }
+    terminal.summary(
+      "\(graph): \(count.articles) articles" + (count.failed > 0 ? " (\(count.failed) failed)" : "")
+        + ", \(built.nodes.count) nodes, \(built.edges.count) edges, \(length) bytes")
+    return terminal.errorCount > 0 ? .failed : .found
+  }
+}
+
+struct ExtractCommand: Command {
+  static let configuration = CommandConfiguration(
+    commandName: "extract", abstract: "Print what each article says as one JSON object per line.",
+    discussion: """
+      Offsets are Unicode code points into the article's text, end exclusive. Nothing is stored.
+      Exit codes: 0 all articles read, 1 no article found, 2 some articles failed, 64 wrong usage.
+      """)
+
+  @OptionGroup var input: InputOptions
+  @Flag(help: "Add each article's text to its record.") var withText = false
+  @Flag(help: "Add tokens and names to each record.") var withSyntax = false
+  @OptionGroup var output: OutputOptions
+
+  func execute(_ terminal: Terminal) async throws(Diagnostic) -> Outcome {
+    let extractor = try input.extractor()
+    let options = ReadingRecord.Options(withText: withText, withSyntax: withSyntax)
+    var count = 0
+    await extractor.forEach(in: input.articleInputs, threads: input.threads) { document in
+      ReadingRecord.json(document, options: options)
+    } consume: { outcome in
+      for diagnostic in outcome.diagnostics { terminal.report(diagnostic) }
+      guard let record = outcome.output else { return }
+      terminal.write(record)
+      count += 1
+      terminal.progress("\(count) articles read")
+    }
+    if terminal.errorCount > 0 { return .failed }
+    return count > 0 ? .found : .nothing
+  }
+}

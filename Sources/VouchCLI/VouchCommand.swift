@@ -1,0 +1,20 @@
+import ArgumentParser
+import Glibc
+import Vouch
+
+@main
+struct VouchCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "vouch", abstract: "Reads news articles into a knowledge graph in which every edge shows the words that say so.",
+    version: "vouch \(VouchVersion.current)",
+    subcommands: [
+      BuildCommand.self, ExtractCommand.self, ExportCommand.self, PathCommand.self, ShowCommand.self, WhyCommand.self,
+      StatsCommand.self, CheckCommand.self, OntologyCommand.self,
+    ])
+
+  static func main() async {
+    // A pipe whose reader went away is reported by write(), not by a signal.
+    _ = unsafe signal(SIGPIPE, SIG_IGN)
+    await main(nil)
+  }
+}

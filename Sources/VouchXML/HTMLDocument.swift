@@ -1,0 +1,201 @@
+internal import CLibXML2
+
+/// A parsed HTML page as values: every element and text in document order, free of libxml2's memory.
+///
+/// Nodes are numbered in the order in which they start, so the nodes inside node `n` are `n + 1 ..< nodes[n].end`
+/// and a walk is a loop.
+public struct HTMLDocument: Sendable {
+  /// An element or a text.
+  public struct Node: Sendable {
+    /// Lower-case name of the element, such as `p`; `nil` for a text.
+    public let name: String?
+    /// Characters of a text; of an element, nothing.
+    public let text: String
+    /// Attributes in source order, names in lower case.
+    public let attributes: [Attribute]
+    /// Number of the element it is in; -1 for the root.
+    public let parent: Int
+    /// Number of the first node after this one that is not inside it.
+    public internal(set) var end: Int
+
+    /// The value of an attribute; `nil` if the element lacks it.
+    public func attribute(_ name: String) -> String? { attributes.first { $0.name == name }?.value }
+  }
+
+  /// An attribute of an element.
+  public struct Attribute: Hashable, Sendable {
+    /// Name in lower case.
+    public let name: String
+    /// Value with its references replaced by characters.
+    public let value: String
+  }
+
+  /// Why a page was not parsed.
+  public enum Failure: Error, Hashable, Sendable {
+    /// The page declares a document type of its own or entities, which Vouch never expands.
+    case internalSubset
+    /// The page is larger than libxml2 takes (2 GiB), or memory ran out.
+    case tooLarge
+  }
+
+  /// Elements and texts in document order; empty for a page without any.
+  public let nodes: [Node]
+  /// Number of errors that the parser recovered from.
+  public let errorCount: Int
+  /// The first of these errors and its line (from 1); `nil` if there was none.
+  public let firstError: (message: String, line: Int)?
+  /// Whether the parser stopped before the end of the page, as it does some 250 elements deep: text is missing.
+  public let isIncomplete: Bool
+
+  /// Parses a page of UTF-8.
+  ///
+  /// Nothing is fetched, printed or expanded; what is wrong with the page is repaired as browsers do, and counted.
+  /// - Throws: `Failure`.
+  /// - Complexity: O(n) time and memory.
+  public init(utf8 bytes: [UInt8]) throws(Failure) {
+    guard !Self.declaresEntities(bytes) else { throw .internalSubset }
+    let parsed = unsafe bytes.withUnsafeBytes { buffer in
+      unsafe vouch_html_parse(buffer.baseAddress?.assumingMemoryBound(to: CChar.self), buffer.count, "UTF-8")
+    }
+    guard let page = unsafe parsed else { throw .tooLarge }
+    defer { unsafe vouch_html_free(page) }
+    nodes = unsafe Self.copy(page)
+    errorCount = unsafe vouch_html_error_count(page)
+    isIncomplete = unsafe vouch_html_gave_up(page) != 0
+    let message = unsafe String(cString: vouch_html_first_error(page))
+    firstError = unsafe errorCount > 0 ? (message, Int(vouch_html_first_error_line(page))) : nil
+  }
+
+  /// The characters of all texts inside a node, joined as they stand.
+  public func text(of node: Int) -> String {
+    guard nodes.indices.contains(node) else { return "" }
+    if nodes[node].name == nil { return nodes[node].text }
+    var text = ""
+    for index in (node + 1)..<nodes[node].end where nodes[index].name == nil { text += nodes[index].text }
+    return text
+  }
+
+  /// Copies libxml2's tree, without recursion.
+  private static func copy(_ page: OpaquePointer) -> [Node] {
+    var nodes: [Node] = []
+    var open: [Int] = []
+    var current = unsafe vouch_html_root(page)
+    while let node = unsafe current {
+      let kind = unsafe vouch_html_kind(node)
+      var child: OpaquePointer?
+      if kind == VOUCH_HTML_ELEMENT {
+        let name = unsafe String(cString: vouch_html_name(node)).lowercased()
+        unsafe nodes.append(
+          Node(name: name, text: "", attributes: attributes(of: node), parent: open.last ?? -1, end: nodes.count + 1))
+        unsafe child = vouch_html_first_child(node)
+        if unsafe child != nil { open.append(nodes.count - 1) }
+      } else if kind == VOUCH_HTML_TEXT {
+        let text = unsafe String(cString: vouch_html_text(node))
+        nodes.append(Node(name: nil, text: text, attributes: [], parent: open.last ?? -1, end: nodes.count + 1))
+      }
+      if let child = unsafe child {
+        unsafe current = child
+        continue
+      }
+      unsafe current = following(node, nodes: &nodes, open: &open)
+    }
+    return nodes
+  }
+
+  /// The next node in document order that is not inside `node`; closes the elements that end before it.
+  private static func following(_ node: OpaquePointer, nodes: inout [Node], open: inout [Int]) -> OpaquePointer? {
+    var current = unsafe node
+    while true {
+      if open.isEmpty { return nil }
+      if let next = unsafe vouch_html_next(current) { return unsafe next }
+      let closed = open.removeLast()
+      nodes[closed].end = nodes.count
+      guard let parent = unsafe vouch_html_parent(current) else { return nil }
+      unsafe current = parent
+    }
+  }
+
+  private static func attributes(of node: OpaquePointer) -> [Attribute] {
+    var attributes: [Attribute] = []
+    var current = unsafe vouch_html_first_attribute(node)
+    while let attribute = unsafe current {
+      var value = ""
+      var part = unsafe vouch_html_first_child(attribute)
+      while let text = unsafe part {
+        value += unsafe String(cString: vouch_html_text(text))
+        unsafe part = vouch_html_next(text)
+      }
+      attributes.append(Attribute(name: unsafe String(cString: vouch_html_name(attribute)).lowercased(), value: value))
+      unsafe current = vouch_html_next(attribute)
+    }
+    return attributes
+  }
+}
+
+extension HTMLDocument {
+  /// Whether the page's document type declaration has an internal subset, or an entity is declared before the content.
+  ///
+  /// Looks at white space, comments, processing instructions and declarations up to the first tag.
+  /// - Complexity: O(n) in the length of that part.
+  static func declaresEntities(_ bytes: [UInt8]) -> Bool {
+    var position = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    while position < bytes.count {
+      switch bytes[position] {
+      case 0x09...0x0D, 0x20: position += 1
+      case 0x3C:
+        if matches(bytes, position, "<!--") {
+          position = end(of: "-->", in: bytes, from: position + 4)
+        } else if matches(bytes, position, "<?") {
+          position = end(of: ">", in: bytes, from: position + 2)
+        } else if matches(bytes, position, "<!doctype") {
+          guard let end = endOfDoctype(bytes, from: position + 9) else { return true }
+          position = end
+        } else {
+          return matches(bytes, position, "<!entity") || matches(bytes, position, "<![")
+        }
+      default: return false
+      }
+    }
+    return false
+  }
+
+  /// The offset after a document type declaration; `nil` if it has an internal subset.
+  private static func endOfDoctype(_ bytes: [UInt8], from start: Int) -> Int? {
+    var quote: UInt8?
+    for position in start..<max(start, bytes.count) {
+      let byte = bytes[position]
+      if let open = quote {
+        if byte == open { quote = nil }
+        continue
+      }
+      switch byte {
+      case 0x22, 0x27: quote = byte
+      case 0x5B: return nil
+      case 0x3E: return position + 1
+      default: break
+      }
+    }
+    return bytes.count
+  }
+
+  /// Whether `word` (lower-case ASCII) stands at `position`, in whatever case.
+  private static func matches(_ bytes: [UInt8], _ position: Int, _ word: StaticString) -> Bool {
+    let count = word.utf8CodeUnitCount
+    guard position + count <= bytes.count else { return false }
+    for index in 0..<count {
+      let byte = bytes[position + index]
+      let lower = (0x41...0x5A).contains(byte) ? byte + 0x20 : byte
+      if unsafe lower != word.utf8Start[index] { return false }
+    }
+    return true
+  }
+
+  private static func end(of word: StaticString, in bytes: [UInt8], from start: Int) -> Int {
+    var position = start
+    while position < bytes.count {
+      if matches(bytes, position, word) { return position + word.utf8CodeUnitCount }
+      position += 1
+    }
+    return bytes.count
+  }
+}
