@@ -23,7 +23,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 
 /// Fixture folders that tests read from the source tree; they are no resources of the test bundle.
 let excludedFixtures: [String: [String]] = [
-  "VouchArticlesTests": ["Fixtures"],
+  "VouchArticlesTests": ["Fixtures"]
 ]
 
 let package = Package(
@@ -72,9 +72,13 @@ let package = Package(
     tests("VouchArticlesTests", ["VouchCore", "VouchOntology", "VouchArticles"]),
     tests("VouchLanguageTests", ["VouchCore", "VouchOntology", "VouchArticles", "VouchLanguage"]),
     tests("VouchReadingTests", ["VouchCore", "VouchOntology", "VouchArticles", "VouchLanguage", "VouchReading"]),
-    tests("VouchKnowledgeTests", ["VouchCore", "VouchOntology", "VouchArticles", "VouchLanguage", "VouchReading", "VouchKnowledge"]),
+    tests(
+      "VouchKnowledgeTests",
+      ["VouchCore", "VouchOntology", "VouchArticles", "VouchLanguage", "VouchReading", "VouchKnowledge"]),
     tests("VouchStoreTests", ["VouchCore", "VouchLanguage", "VouchKnowledge", "VouchStore"]),
     tests("VouchQueryTests", ["VouchCore", "VouchLanguage", "VouchKnowledge", "VouchStore", "VouchQuery"]),
-    tests("VouchExportTests", ["VouchCore", "VouchLanguage", "VouchKnowledge", "VouchStore", "VouchExport", "VouchXML"]),
+    tests(
+      "VouchExportTests", ["VouchCore", "VouchLanguage", "VouchKnowledge", "VouchStore", "VouchExport", "VouchXML"]),
+    tests("VouchTests", ["Vouch"]),
   ]
 )

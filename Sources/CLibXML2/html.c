@@ -7,7 +7,6 @@
 #include <libxml/HTMLparser.h>
 #include <libxml/parser.h>
 #include <libxml/tree.h>
-#include <libxml/xmlerror.h>
 
 #include "initialize.h"
 
@@ -19,15 +18,8 @@ struct VouchHTML {
   char first_message[256];
 };
 
-#if LIBXML_VERSION >= 21200
-typedef const xmlError *VouchErrorPointer;
-#else
-typedef xmlErrorPtr VouchErrorPointer;
-#endif
-
 static void note_error(void *context, VouchErrorPointer error) {
-  htmlParserCtxtPtr parser = context;
-  VouchHTML *html = parser ? parser->_private : NULL;
+  VouchHTML *html = context;
   if (!html || !error) return;
   if (html->error_count++ == 0) {
     html->first_line = error->line;
@@ -48,14 +40,15 @@ VouchHTML *vouch_html_parse(const char *bytes, size_t length, const char *encodi
     free(html);
     return NULL;
   }
-  parser->_private = html;
-  /* With a handler of its own the context prints nothing; the handler is called with the context as its argument. */
-  if (parser->sax) parser->sax->serror = note_error;
+  /* The HTML parser knows no handler of its own context; the thread's handler is set for the time of the call. */
+  xmlStructuredErrorFunc outer = xmlStructuredError;
+  void *outer_context = xmlStructuredErrorContext;
+  xmlSetStructuredErrorFunc(html, note_error);
   html->document = htmlCtxtReadMemory(
       parser, bytes, (int)length, NULL, encoding,
       HTML_PARSE_NONET | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_RECOVER);
+  xmlSetStructuredErrorFunc(outer_context, outer);
   html->gave_up = parser->disableSAX != 0;
-  parser->_private = NULL;
   htmlFreeParserCtxt(parser);
   return html;
 }

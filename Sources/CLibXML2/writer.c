@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <libxml/globals.h>
 #include <libxml/xmlIO.h>
 #include <libxml/xmlwriter.h>
 
@@ -85,21 +86,41 @@ VouchXMLWriter *vouch_xml_open_descriptor(int descriptor) {
 
 VouchXMLWriter *vouch_xml_open_memory(void) { return open_writer(-1); }
 
-/* Takes the return code of a libxml2 call, which is negative for a failure. */
-static int checked(VouchXMLWriter *writer, int code) {
+/* libxml2 prints what goes wrong to stderr unless the thread has a handler. */
+static void ignore_error(void *context, VouchErrorPointer error) {
+  (void)context;
+  (void)error;
+}
+
+typedef struct Handler {
+  xmlStructuredErrorFunc function;
+  void *context;
+} Handler;
+
+static Handler silence(void) {
+  Handler outer = {xmlStructuredError, xmlStructuredErrorContext};
+  xmlSetStructuredErrorFunc(NULL, ignore_error);
+  return outer;
+}
+
+/* Takes the return code of a libxml2 call, which is negative for a failure, and puts back the thread's handler. */
+static int checked(VouchXMLWriter *writer, Handler outer, int code) {
+  xmlSetStructuredErrorFunc(outer.context, outer.function);
   if (code < 0) fail(writer, EIO);
   return writer->error;
 }
 
 int vouch_xml_start_document(VouchXMLWriter *writer) {
   if (writer->error != 0) return writer->error;
-  return checked(writer, xmlTextWriterStartDocument(writer->writer, "1.0", "UTF-8", NULL));
+  Handler outer = silence();
+  return checked(writer, outer, xmlTextWriterStartDocument(writer->writer, "1.0", "UTF-8", NULL));
 }
 
 int vouch_xml_write_raw(VouchXMLWriter *writer, const unsigned char *bytes, size_t length) {
   while (writer->error == 0 && length > 0) {
     int part = length > (1 << 20) ? (1 << 20) : (int)length;
-    checked(writer, xmlTextWriterWriteRawLen(writer->writer, bytes, part));
+    Handler outer = silence();
+    checked(writer, outer, xmlTextWriterWriteRawLen(writer->writer, bytes, part));
     bytes += part;
     length -= (size_t)part;
   }
@@ -108,12 +129,14 @@ int vouch_xml_write_raw(VouchXMLWriter *writer, const unsigned char *bytes, size
 
 int vouch_xml_end_document(VouchXMLWriter *writer) {
   if (writer->error != 0) return writer->error;
-  return checked(writer, xmlTextWriterEndDocument(writer->writer));
+  Handler outer = silence();
+  return checked(writer, outer, xmlTextWriterEndDocument(writer->writer));
 }
 
 int vouch_xml_flush(VouchXMLWriter *writer) {
   if (writer->error != 0) return writer->error;
-  return checked(writer, xmlTextWriterFlush(writer->writer));
+  Handler outer = silence();
+  return checked(writer, outer, xmlTextWriterFlush(writer->writer));
 }
 
 int vouch_xml_error(const VouchXMLWriter *writer) { return writer->error; }
@@ -126,7 +149,9 @@ const unsigned char *vouch_xml_memory(const VouchXMLWriter *writer, size_t *leng
 void vouch_xml_free(VouchXMLWriter *writer) {
   if (!writer) return;
   /* Freeing flushes what is left, through write_out, so the writer's own memory goes last. */
+  Handler outer = silence();
   xmlFreeTextWriter(writer->writer);
+  xmlSetStructuredErrorFunc(outer.context, outer.function);
   free(writer->bytes);
   free(writer);
 }

@@ -3,7 +3,7 @@ public import VouchCore
 public import VouchKnowledge
 public import VouchLanguage
 public import VouchOntology
-public import VouchReading
+internal import VouchReading
 
 /// Reads articles from files, folders and pipes into documents, records or graphs.
 ///

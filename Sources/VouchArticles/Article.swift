@@ -26,7 +26,7 @@ public struct Article: Sendable {
     }
   }
 
-  /// What is known about an article. What neither the input nor the page states is `nil` or empty.
+  /// What is known about an article; what neither the input nor the page states is `nil` or empty.
   public struct Metadata: Sendable {
     /// Headline.
     public var title: Located?
@@ -38,6 +38,8 @@ public struct Article: Sendable {
     public var agency: Located?
     /// Day (or month, or year) of publication.
     public var published: CalendarDate?
+    /// The words that state `published`, their value in ISO 8601; `nil` if and only if `published` is.
+    public var publishedWords: Located?
     /// Canonical address.
     public var url: String?
     /// BCP 47 tag; Vouch reads English.
@@ -77,7 +79,7 @@ public struct Article: Sendable {
   public let given: SourceText?
   /// What is known about it.
   public var metadata: Metadata
-  /// Pieces of the page, ascending, not overlapping; white space between them.
+  /// Pieces of the page, ascending, not overlapping; between them only white space and list markers.
   public var blocks: [Block]
   /// From the first to the last piece that is read.
   public var body: Span

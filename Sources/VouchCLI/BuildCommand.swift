@@ -65,10 +65,16 @@ struct ExtractCommand: Command {
 
   func execute(_ terminal: Terminal) async throws(Diagnostic) -> Outcome {
     let extractor = try input.extractor()
-    let options = ReadingRecord.Options(withText: withText, withSyntax: withSyntax)
+    var options: ReadingRecord.Options = []
+    if withText { options.insert(.text) }
+    if withSyntax { options.insert(.syntax) }
+    let chosen = options
     var count = 0
     await extractor.forEach(in: input.articleInputs, threads: input.threads) { document in
-      ReadingRecord.json(document, options: options)
+      var json = JSONWriter()
+      ReadingRecord(document, options: chosen).write(to: &json)
+      json.newline()
+      return json.bytes
     } consume: { outcome in
       for diagnostic in outcome.diagnostics { terminal.report(diagnostic) }
       guard let record = outcome.output else { return }

@@ -68,7 +68,8 @@ func resolve(_ name: String, in graph: GraphFile, _ terminal: Terminal) throws(D
     func listed(_ ids: [NodeID]) throws -> String {
       try ids.map { id in
         let node = try graph.node(id)
-        return "\n  n\(id.index)  \(Terminal.plain(node.label)) (\(node.kind.name), \(try graph.evidence(of: id).count) mentions)"
+        return
+          "\n  n\(id.index)  \(Terminal.plain(node.label)) (\(node.kind.name), \(try graph.evidence(of: id).count) mentions)"
       }.joined()
     }
     switch try graph.resolve(name) {

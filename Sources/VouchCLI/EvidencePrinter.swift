@@ -11,7 +11,8 @@ struct EvidencePrinter {
     let place =
       "\(Terminal.plain(proof.source.article))" + (proof.source.layer == .metadata ? " (metadata)" : "")
       + ", sentence \(proof.sentence), characters \(proof.codePoints.lowerBound)–\(proof.codePoints.upperBound)"
-    terminal.line(indent + terminal.dim(place + "  [\(proof.rule), confidence \(JSONWriter.decimal(proof.confidence.value))]"))
+    terminal.line(
+      indent + terminal.dim(place + "  [\(proof.rule), confidence \(JSONWriter.decimal(proof.confidence.value))]"))
     let before = Int(proof.span.start - proof.sentenceSpan.start)
     let passage = Array(proof.passage.utf8)
     let head = Terminal.plain(String(decoding: passage[..<before], as: UTF8.self))

@@ -2,21 +2,31 @@ import ArgumentParser
 import Glibc
 import Vouch
 
-extension ExportFormat: ExpressibleByArgument {}
 
 struct ExportCommand: Command {
   static let configuration = CommandConfiguration(
     commandName: "export", abstract: "Write a graph as GraphML or RDF/XML.", discussion: exitCodes)
 
   @Argument(help: ArgumentHelp("The graph file.", valueName: "graph")) var path: String
-  @Option(help: "graphml or rdfxml.") var format: ExportFormat
-  @Option(name: [.customShort("o"), .long], help: ArgumentHelp("The file to write; - for standard output.", valueName: "file"))
+  @Option(help: "graphml or rdfxml.", transform: Self.format(named:)) var format: ExportFormat
+  @Option(
+    name: [.customShort("o"), .long], help: ArgumentHelp("The file to write; - for standard output.", valueName: "file")
+  )
   var file = "-"
   @Option(help: "IRI under which nodes are named; it ends in / or #.") var base = "https://vouch.example/id/"
   @OptionGroup var output: OutputOptions
 
+  private static func format(named name: String) throws -> ExportFormat {
+    guard let format = ExportFormat(rawValue: name) else {
+      let names = ExportFormat.allCases.map(\.rawValue).joined(separator: ", ")
+      throw ValidationError("found \"\(name)\"; the formats are: \(names)")
+    }
+    return format
+  }
+
   func validate() throws {
-    guard base.hasSuffix("/") || base.hasSuffix("#"), base.contains("://"), !base.contains(where: { " <>\"{}|\\^`".contains($0) })
+    guard base.hasSuffix("/") || base.hasSuffix("#"), base.contains("://"),
+      !base.contains(where: { " <>\"{}|\\^`".contains($0) })
     else { throw ValidationError("--base: found \"\(base)\"; expected an absolute IRI that ends in / or #") }
   }
 
@@ -36,15 +46,11 @@ struct ExportCommand: Command {
 
   /// Writes beside the file and renames, so that nobody ever sees half an export.
   private func replaceFile(_ graph: GraphFile) throws(Diagnostic) -> ExportSummary {
-    func failure(_ what: String, _ code: Int32) -> Diagnostic {
-      Diagnostic(
-        .error, "export.unwritable", "cannot \(what): \(unsafe String(cString: strerror(code)))", at: .init(path: file))
-    }
     var status = stat()
     let isSpecial = unsafe stat(file, &status) == 0 && status.st_mode & S_IFMT != S_IFREG
     let target = isSpecial ? file : "\(file).writing-\(getpid())"
     let descriptor = unsafe open(target, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw failure("make the file", errno) }
+    guard descriptor >= 0 else { throw unwritable("make the file", errno) }
     let summary: ExportSummary
     do {
       summary = try write(graph, to: descriptor)
@@ -53,30 +59,38 @@ struct ExportCommand: Command {
       if !isSpecial { unsafe unlink(target) }
       throw error
     }
-    guard isSpecial || fsync(descriptor) == 0, close(descriptor) == 0, isSpecial || unsafe rename(target, file) == 0 else {
+    guard isSpecial || fsync(descriptor) == 0, close(descriptor) == 0, unsafe isSpecial || rename(target, file) == 0
+    else {
       let code = errno
       if !isSpecial { unsafe unlink(target) }
-      throw failure("finish the file", code)
+      throw unwritable("finish the file", code)
     }
     return summary
   }
 
   private func write(_ graph: GraphFile, to descriptor: Int32) throws(Diagnostic) -> ExportSummary {
-    do {
+    do throws(ExportFailure) {
       return try graph.export(format, to: descriptor, base: base)
-    } catch .corrupt(let corruption) {
-      throw corruption.diagnostic(path)
-    } catch .output(let code) {
-      if code == EPIPE && descriptor == STDOUT_FILENO { exit(0) }
-      throw Diagnostic(
-        .error, "export.unwritable", "cannot write the export: \(unsafe String(cString: strerror(code)))", at: .init(path: file))
+    } catch {
+      switch error {
+      case .corrupt(let corruption): throw corruption.diagnostic(path)
+      case .output(let code):
+        if code == EPIPE && descriptor == STDOUT_FILENO { Glibc.exit(0) }
+        throw unwritable("write the export", code)
+      }
     }
+  }
+
+  private func unwritable(_ what: String, _ code: Int32) -> Diagnostic {
+    Diagnostic(
+      .error, "export.unwritable", "cannot \(what): \(unsafe String(cString: strerror(code)))", at: .init(path: file))
   }
 }
 
 struct OntologyCommand: Command {
   static let configuration = CommandConfiguration(
-    commandName: "ontology", abstract: "Print a built-in file: the ontology, the shapes, a lexicon or gazetteer; or list them.",
+    commandName: "ontology",
+    abstract: "Print a built-in file: the ontology, the shapes, a lexicon or gazetteer; or list them.",
     discussion: exitCodes)
 
   @Argument(help: "Name of the file, such as vouch.ttl or gazetteers/people.tsv; none lists all.") var name: String?

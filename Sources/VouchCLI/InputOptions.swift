@@ -14,7 +14,9 @@ struct InputOptions: ParsableArguments {
 
   @Option(
     name: .customLong("ontology"),
-    help: ArgumentHelp("A folder of tables (people.tsv, cues.tsv …) whose rows add to or replace the built-in ones.", valueName: "folder"))
+    help: ArgumentHelp(
+      "A folder of tables (people.tsv, cues.tsv …) whose rows add to or replace the built-in ones.", valueName: "folder"
+    ))
   var ontologyFolder: String?
 
   @Option(help: "Articles read at a time; the result does not depend on it.")
@@ -27,7 +29,9 @@ struct InputOptions: ParsableArguments {
     guard !inputs.isEmpty else { throw ValidationError("no input; name files or folders, or - for standard input") }
     guard inputs.filter({ $0 == "-" }).count <= 1 else { throw ValidationError("- (standard input) may be given once") }
     guard (1...1024).contains(threads) else { throw ValidationError("--threads: found \(threads); expected 1 to 1024") }
-    guard (1...1024).contains(maxSize) else { throw ValidationError("--max-size: found \(maxSize); expected 1 to 1024") }
+    guard (1...1024).contains(maxSize) else {
+      throw ValidationError("--max-size: found \(maxSize); expected 1 to 1024")
+    }
     _ = try day(published, option: "published")
   }
 

@@ -59,7 +59,11 @@ struct PathCommand: Command {
       case .found(let paths):
         var printer = PathPrinter(graph: graph, terminal: terminal, withEvidence: evidence)
         for (number, path) in paths.enumerated() {
-          if format.json { try printer.json(path, number: number + 1) } else { try printer.text(path, number: number + 1) }
+          if format.json {
+            try printer.json(path, number: number + 1)
+          } else {
+            try printer.text(path, number: number + 1)
+          }
         }
         return .found
       case .none(let reason):
@@ -68,6 +72,7 @@ struct PathCommand: Command {
           var json = JSONWriter()
           json.beginObject()
           json.string("type", "none")
+          json.integer("schema", 1)
           json.string("reason", Self.explanation(of: reason))
           json.endObject()
           json.newline()
@@ -110,7 +115,8 @@ struct PathPrinter {
     let weakest = path.hops[path.weakest].sources
     terminal.line(
       terminal.bold("Path \(number)")
-        + ": \(path.hops.count) \(path.hops.count == 1 ? "hop" : "hops"), weakest: hop \(path.weakest + 1) with \(Self.sources(weakest))")
+        + ": \(path.hops.count) \(path.hops.count == 1 ? "hop" : "hops"), weakest: hop \(path.weakest + 1) with \(Self.sources(weakest))"
+    )
     if let first = path.hops.first { terminal.line("  " + (try name(first.from))) }
     for hop in path.hops {
       for index in hop.edges {

@@ -52,7 +52,9 @@ struct ShowCommand: Command {
       try list(outgoing, isOutgoing: true, graph, terminal)
       try list(incoming, isOutgoing: false, graph, terminal)
       let articles = try articles(mentions, graph)
-      terminal.line("  in \(articles.count) \(articles.count == 1 ? "article" : "articles"), \(mentions.count) \(mentions.count == 1 ? "mention" : "mentions")")
+      terminal.line(
+        "  in \(articles.count) \(articles.count == 1 ? "article" : "articles"), \(mentions.count) \(mentions.count == 1 ? "mention" : "mentions")"
+      )
       for (article, count) in articles { terminal.line("    \(Terminal.plain(article)) (\(count))") }
       return .found
     }
@@ -66,16 +68,20 @@ struct ShowCommand: Command {
     var shown: EdgeKind?
     let sorted = try edges.map { try graph.edge($0) }.sorted { ($0.kind.rawValue, $0.id) < ($1.kind.rawValue, $1.id) }
     for edge in sorted {
-      if shown != edge.kind { terminal.line("  " + (isOutgoing ? "── \(edge.kind.name) ─▶" : "◀─ \(edge.kind.name) ──")) }
+      if shown != edge.kind {
+        terminal.line("  " + (isOutgoing ? "── \(edge.kind.name) ─▶" : "◀─ \(edge.kind.name) ──"))
+      }
       shown = edge.kind
       let other = try graph.node(isOutgoing ? edge.object : edge.subject)
       terminal.line(
-        "    \(Terminal.plain(other.label))  " + terminal.dim("(\(other.kind.name), n\(other.id.index); e\(edge.id), \(edge.evidence.count) ×)"))
+        "    \(Terminal.plain(other.label))  "
+          + terminal.dim("(\(other.kind.name), n\(other.id.index); e\(edge.id), \(edge.evidence.count) ×)"))
     }
   }
 
   private func edges(
-    _ key: String, _ edges: [Int], otherEnd: KeyPath<GraphFile.Edge, NodeID>, _ graph: GraphFile, _ json: inout JSONWriter
+    _ key: String, _ edges: [Int], otherEnd: KeyPath<GraphFile.Edge, NodeID>, _ graph: GraphFile,
+    _ json: inout JSONWriter
   ) throws {
     json.beginArray(key)
     for index in edges {
@@ -94,7 +100,11 @@ struct ShowCommand: Command {
     var articles: [(String, Int)] = []
     for index in evidence {
       let source = try graph.source(try graph.source(ofEvidence: index))
-      if articles.last?.0 == source.article { articles[articles.count - 1].1 += 1 } else { articles.append((source.article, 1)) }
+      if articles.last?.0 == source.article {
+        articles[articles.count - 1].1 += 1
+      } else {
+        articles.append((source.article, 1))
+      }
     }
     return articles
   }

@@ -82,7 +82,8 @@ struct CheckCommand: Command {
       terminal.write(json.bytes)
     } else if report.problemCount == 0 {
       terminal.line(
-        "sound: \(graph.nodeCount) nodes, \(graph.edgeCount) edges, \(report.evidenceChecked) pieces of evidence whose words equal their text's")
+        "sound: \(graph.nodeCount) nodes, \(graph.edgeCount) edges, \(report.evidenceChecked) pieces of evidence whose words equal their text's"
+      )
     } else {
       terminal.line("damaged: \(report.problemCount) problems")
     }

@@ -32,7 +32,9 @@ final class Terminal {
     if buffer.count >= Self.flushSize { flush() }
   }
 
-  /// Hands what is buffered to standard output. A reader that went away ends the program quietly, as in any pipeline.
+  /// Hands what is buffered to standard output.
+  ///
+  /// A reader that went away ends the program quietly, as in any pipeline.
   func flush() {
     var written = 0
     while written < buffer.count {

@@ -5,7 +5,8 @@ import Vouch
 @main
 struct VouchCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "vouch", abstract: "Reads news articles into a knowledge graph in which every edge shows the words that say so.",
+    commandName: "vouch",
+    abstract: "Reads news articles into a knowledge graph in which every edge shows the words that say so.",
     version: "vouch \(VouchVersion.current)",
     subcommands: [
       BuildCommand.self, ExtractCommand.self, ExportCommand.self, PathCommand.self, ShowCommand.self, WhyCommand.self,
@@ -14,7 +15,7 @@ struct VouchCommand: AsyncParsableCommand {
 
   static func main() async {
     // A pipe whose reader went away is reported by write(), not by a signal.
-    _ = unsafe signal(SIGPIPE, SIG_IGN)
+    _ = signal(SIGPIPE, SIG_IGN)
     await main(nil)
   }
 }

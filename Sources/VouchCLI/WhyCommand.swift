@@ -3,7 +3,8 @@ import Vouch
 
 struct WhyCommand: Command {
   static let configuration = CommandConfiguration(
-    commandName: "why", abstract: "Show the sentences behind an edge, the words underlined, and the rule that read them.",
+    commandName: "why",
+    abstract: "Show the sentences behind an edge, the words underlined, and the rule that read them.",
     discussion: exitCodes)
 
   @Argument(help: ArgumentHelp("The graph file.", valueName: "graph")) var path: String
@@ -13,7 +14,8 @@ struct WhyCommand: Command {
 
   func execute(_ terminal: Terminal) throws(Diagnostic) -> Outcome {
     let graph = try GraphFile(path: path)
-    guard let index = Int(edge.hasPrefix("e") ? String(edge.dropFirst()) : edge), index >= 0, index < graph.edgeCount else {
+    guard let index = Int(edge.hasPrefix("e") ? String(edge.dropFirst()) : edge), index >= 0, index < graph.edgeCount
+    else {
       let range = graph.edgeCount == 0 ? "the graph has no edges" : "expected e0 to e\(graph.edgeCount - 1)"
       terminal.report(Diagnostic(.error, "edge.unknown", "there is no edge \"\(edge)\"; \(range)"))
       return .nothing
@@ -40,7 +42,8 @@ struct WhyCommand: Command {
         terminal.write(json.bytes)
       } else {
         terminal.line(
-          terminal.bold(Terminal.plain(subject.label)) + "  ── \(edge.kind.name) ─▶  " + terminal.bold(Terminal.plain(object.label)))
+          terminal.bold(Terminal.plain(subject.label)) + "  ── \(edge.kind.name) ─▶  "
+            + terminal.bold(Terminal.plain(object.label)))
         let printer = EvidencePrinter(terminal: terminal, indent: "  ")
         for piece in edge.evidence { printer.print(try proofs.proof(piece)) }
       }

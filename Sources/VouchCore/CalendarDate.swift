@@ -1,8 +1,12 @@
 /// A date of the Gregorian calendar as precisely as it is known: a year, a month or a day.
 public struct CalendarDate: Hashable, Sendable, Comparable, CustomStringConvertible {
-  /// Year, 1 ... 9999.
+  /// Year, 1 ...
+  ///
+  /// 9999.
   public let year: Int
-  /// Month, 1 ... 12; `nil` if only the year is known.
+  /// Month, 1 ...
+  ///
+  /// 12; `nil` if only the year is known.
   public let month: Int?
   /// Day of the month from 1; `nil` if only the month is known.
   public let day: Int?
@@ -53,7 +57,9 @@ public struct CalendarDate: Hashable, Sendable, Comparable, CustomStringConverti
     return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
   }
 
-  /// The day that lies `dayNumber` days after 1970-01-01; `nil` outside the years 1 ... 9999.
+  /// The day that lies `dayNumber` days after 1970-01-01; `nil` outside the years 1 ...
+  ///
+  /// 9999.
   public init?(dayNumber: Int) {
     let shifted = dayNumber + 719_468
     guard shifted >= 0 else { return nil }
@@ -67,7 +73,9 @@ public struct CalendarDate: Hashable, Sendable, Comparable, CustomStringConverti
     self.init(year: year, month: month, day: dayOfYear - (153 * shiftedMonth + 2) / 5 + 1)
   }
 
-  /// Day of the week of the date's first day: 0 Monday ... 6 Sunday.
+  /// Day of the week of the date's first day: 0 Monday ...
+  ///
+  /// 6 Sunday.
   public var weekday: Int { ((dayNumber + 3) % 7 + 7) % 7 }
 
   /// First day after the period that the date names, as a day number.

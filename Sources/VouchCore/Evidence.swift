@@ -10,9 +10,13 @@ public struct SourceID: Hashable, Sendable, Comparable {
 
 /// How sure the rule is that made an edge: thousandths, 0 to 1000.
 public struct Confidence: Hashable, Sendable, Comparable {
-  /// Thousandths, 0 ... 1000.
+  /// Thousandths, 0 ...
+  ///
+  /// 1000.
   public let thousandths: UInt16
-  /// Rounds a probability to thousandths; values outside 0 ... 1 are clamped, NaN becomes 0.
+  /// Rounds a probability to thousandths; values outside 0 ...
+  ///
+  /// 1 are clamped, NaN becomes 0.
   public init(_ probability: Double) {
     thousandths = probability.isNaN ? 0 : UInt16((min(max(probability, 0), 1) * 1000).rounded())
   }
@@ -66,7 +70,8 @@ public struct Evidence: Hashable, Sendable {
   /// - Throws: `Failure` if the text does not hold such words.
   /// - Complexity: O(log s + w); s sentences, w bytes.
   public init(
-    _ span: Span, of text: SourceText, sentences: some RandomAccessCollection<Span>, source: SourceID = SourceID(0), rule: Symbol,
+    _ span: Span, of text: SourceText, sentences: some RandomAccessCollection<Span>, source: SourceID = SourceID(0),
+    rule: Symbol,
     confidence: Confidence
   ) throws(Failure) {
     guard !span.isEmpty else { throw .empty }

@@ -1,4 +1,6 @@
-/// The XXH64 hash, seed 0: checksums of stored sections, identities of texts. Not meant to resist forgery.
+/// The XXH64 hash, seed 0: checksums of stored sections, identities of texts.
+///
+/// Not meant to resist forgery.
 ///
 /// Source: Yann Collet, "xxHash fast digest algorithm", specification 0.1.1.
 public struct XXH64: Sendable {

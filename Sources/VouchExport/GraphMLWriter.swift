@@ -61,7 +61,8 @@ struct GraphMLWriter: ~Copyable {
       """)
     for key in Self.nodeKeys { try declare(key, for: "node") }
     for property in Property.allCases where property != .alias {
-      try declare(Key(id: "n_" + property.rawValue, name: Self.attribute(property), type: Self.type(property)), for: "node")
+      try declare(
+        Key(id: "n_" + property.rawValue, name: Self.attribute(property), type: Self.type(property)), for: "node")
     }
     for key in Self.evidenceKeys { try declare(Key(id: "n_" + key.id, name: key.name, type: key.type), for: "node") }
     for key in Self.edgeKeys { try declare(key, for: "edge") }
@@ -114,7 +115,8 @@ struct GraphMLWriter: ~Copyable {
     try output.write(Int(id.index))
     try output.write("\">")
     try data("name", node.label)
-    try data("labels", node.kind.isActor ? ":Actor:\(className)" : node.kind.isPlace ? ":Place:\(className)" : ":\(className)")
+    try data(
+      "labels", node.kind.isActor ? ":Actor:\(className)" : node.kind.isPlace ? ":Place:\(className)" : ":\(className)")
     try data("labelV", className)
     try data("n_label", node.label)
     try data("n_kind", node.kind.name)

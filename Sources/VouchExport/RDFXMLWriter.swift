@@ -191,6 +191,8 @@ struct RDFXMLWriter: ~Copyable {
     let scheme = url[..<colon].utf8
     let rest = url[url.index(after: colon)...]
     return (scheme.first.map { (0x61...0x7A).contains($0 | 0x20) } ?? false) && rest.hasPrefix("//") && rest.count > 2
-      && scheme.allSatisfy { byte in (0x61...0x7A).contains(byte | 0x20) || (0x30...0x39).contains(byte) || [0x2B, 0x2D, 0x2E].contains(byte) }
+      && scheme.allSatisfy { byte in
+        (0x61...0x7A).contains(byte | 0x20) || (0x30...0x39).contains(byte) || [0x2B, 0x2D, 0x2E].contains(byte)
+      }
   }
 }

@@ -14,7 +14,9 @@ struct ResourceNames: Sendable {
   func node(_ key: String) -> String { base + Self.segment(key) }
 
   /// A source text's IRI.
-  func source(_ source: GraphFile.Source) -> String { base + "text/\(source.layer.rawValue)/" + Self.segment(source.article) }
+  func source(_ source: GraphFile.Source) -> String {
+    base + "text/\(source.layer.rawValue)/" + Self.segment(source.article)
+  }
 
   /// An edge's IRI: it depends on its ends and kind alone, so another graph names the same edge alike.
   func relation(_ subject: String, _ kind: EdgeKind, _ object: String) -> String {

@@ -88,7 +88,9 @@ extension Contribution {
       let known = entry(outlet.value, [.outlet, .agency])
       connectName(outlet, known?.kind == .agency ? .agency : .outlet, .publishedBy, known)
     }
-    if let agency = article.metadata.agency { connectName(agency, .agency, .fromAgency, entry(agency.value, [.agency])) }
+    if let agency = article.metadata.agency {
+      connectName(agency, .agency, .fromAgency, entry(agency.value, [.agency]))
+    }
     for author in article.metadata.authors { connectName(author, .author, .writtenBy, nil) }
   }
 
@@ -109,7 +111,8 @@ extension Contribution {
       var index: Int?
       for mention in entity.mentions.map({ document.mentions[$0] }) {
         index = add(
-          kind, key, label: entity.entry?.name, alias: mention.kind == .name ? document.words(mention.evidence.span) : nil,
+          kind, key, label: entity.entry?.name,
+          alias: mention.kind == .name ? document.words(mention.evidence.span) : nil,
           evidence: mention.evidence, properties: entity.entry.map(Self.properties) ?? [:])
       }
       return index
@@ -219,7 +222,8 @@ extension Contribution {
         properties: properties)
       connect(speaker, .said, node, attribution.evidence)
       connect(articleNode, .reports, node, attribution.evidence)
-      for mention in document.mentions where attribution.content.contains(where: { $0.contains(mention.evidence.span) }) {
+      for mention in document.mentions where attribution.content.contains(where: { $0.contains(mention.evidence.span) })
+      {
         guard let entity = entities[mention.entity], entity != speaker else { continue }
         connect(node, .about, entity, mention.evidence)
       }
@@ -252,7 +256,8 @@ extension Contribution {
       let targetLabel = nodes[target].givenLabel ?? nodes[target].aliases.first ?? ""
       let node = add(
         .stance, key,
-        label: "\(document.entities[stance.holder].name): \(stance.kind) (\(stance.polarity.rawValue)) \(Self.clipped(targetLabel))",
+        label:
+          "\(document.entities[stance.holder].name): \(stance.kind) (\(stance.polarity.rawValue)) \(Self.clipped(targetLabel))",
         evidence: stance.evidence, properties: [.polarity: stance.polarity.rawValue, .stanceKind: stance.kind])
       connect(holder, .holds, node, stance.holderEvidence)
       connect(node, .toward, target, stance.targetEvidence)

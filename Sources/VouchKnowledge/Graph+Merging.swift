@@ -111,7 +111,9 @@ private struct Merger {
   /// Sorts everything into canonical order.
   func graph() -> Graph {
     var graph = Graph()
-    let order = nodes.indices.sorted { (nodes[$0].kind.rawValue, nodes[$0].key) < (nodes[$1].kind.rawValue, nodes[$1].key) }
+    let order = nodes.indices.sorted {
+      (nodes[$0].kind.rawValue, nodes[$0].key) < (nodes[$1].kind.rawValue, nodes[$1].key)
+    }
     var ids = [NodeID](repeating: NodeID(0), count: nodes.count)
     for (new, old) in order.enumerated() { ids[old] = NodeID(new) }
     graph.nodes = order.map { finished(nodes[$0]) }
@@ -161,7 +163,9 @@ private struct Merger {
     var unique: [Evidence] = []
     for piece in sorted {
       // The same words read by the same rule are one piece; the surer one comes first.
-      if let last = unique.last, (last.source, last.span, last.rule) == (piece.source, piece.span, piece.rule) { continue }
+      if let last = unique.last, (last.source, last.span, last.rule) == (piece.source, piece.span, piece.rule) {
+        continue
+      }
       unique.append(piece)
     }
     return unique

@@ -1,4 +1,6 @@
-/// What a node of the graph is. The raw value is its code in graph files and never changes.
+/// What a node of the graph is.
+///
+/// The raw value is its code in graph files and never changes.
 public enum NodeKind: UInt8, Sendable, CaseIterable {
   /// Whoever acts, speaks or holds a stance.
   case person = 1, organization = 2, government = 3, group = 4
@@ -35,7 +37,9 @@ public enum NodeKind: UInt8, Sendable, CaseIterable {
   }
 }
 
-/// What an edge of the graph says. The raw value is its code in graph files and never changes.
+/// What an edge of the graph says.
+///
+/// The raw value is its code in graph files and never changes.
 public enum EdgeKind: UInt8, Sendable, CaseIterable {
   /// From an event to who acts, to whom, with whom, and where.
   case actor = 1, recipient = 2, coActor = 3, at = 4
@@ -81,7 +85,9 @@ public enum EdgeKind: UInt8, Sendable, CaseIterable {
   }
 }
 
-/// A fact about a node that is no edge. The raw value is its name in graph files and exports and never changes.
+/// A fact about a node that is no edge.
+///
+/// The raw value is its name in graph files and exports and never changes.
 public enum Property: String, Sendable, CaseIterable {
   /// Another name under which articles mention the node; may occur several times.
   case alias

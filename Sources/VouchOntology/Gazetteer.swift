@@ -34,7 +34,9 @@ public struct Gazetteer: Sendable {
     public let form: Form
   }
 
-  /// What a gazetteer says of an entry. Empty cells are `nil`.
+  /// What a gazetteer says of an entry.
+  ///
+  /// Empty cells are `nil`.
   public struct Entry: Sendable {
     /// Permanent id, such as `person:angela-merkel` or `country:DE`.
     public let id: String

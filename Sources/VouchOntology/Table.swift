@@ -31,7 +31,8 @@ public struct Table: Sendable {
     let path = path ?? name + ".tsv"
     guard bytes.count <= Self.sizeLimit else {
       throw Diagnostic(
-        .error, "ontology.too-large", "the table has \(bytes.count) bytes; at most \(Self.sizeLimit) are read; split it",
+        .error, "ontology.too-large",
+        "the table has \(bytes.count) bytes; at most \(Self.sizeLimit) are read; split it",
         at: .init(path: path))
     }
     guard (try? UTF8Span(validating: bytes.span)) != nil else {

@@ -29,7 +29,8 @@ public enum TableFolder {
 
   private static func unreadable(_ path: String) -> Diagnostic {
     Diagnostic(
-      .error, "ontology.unreadable", "cannot read it: \(unsafe String(cString: strerror(errno)))", at: .init(path: path))
+      .error, "ontology.unreadable", "cannot read it: \(unsafe String(cString: strerror(errno)))", at: .init(path: path)
+    )
   }
 
   private static func isFolder(_ path: String) -> Bool {

@@ -6,7 +6,9 @@ public struct PathQuery: Sendable {
   public var from, to: NodeID
   /// Number of paths wanted, at least 1.
   public var count = 1
-  /// Most hops that a path may have, 1 ... 32.
+  /// Most hops that a path may have, 1 ...
+  ///
+  /// 32.
   public var maxHops = 6
   /// Nodes that the path must pass, in this order.
   public var via: [NodeID] = []
@@ -49,7 +51,9 @@ public struct Path: Sendable, Hashable {
 
   /// Index of the hop that the fewest independent sources vouch for, the first of several.
   public var weakest: Int {
-    hops.indices.min { (hops[$0].sources, hops[$0].evidence.count, $0) < (hops[$1].sources, hops[$1].evidence.count, $1) } ?? 0
+    hops.indices.min {
+      (hops[$0].sources, hops[$0].evidence.count, $0) < (hops[$1].sources, hops[$1].evidence.count, $1)
+    } ?? 0
   }
 }
 

@@ -70,7 +70,8 @@ public struct PathSearch {
         let root = Array(last.nodes[...spur])
         let taken = found.filter { $0.nodes.starts(with: root) }.map { $0.nodes[spur + 1] }
         guard let candidate = try shortest(from: root, banned: Set(root.dropLast()), bannedNext: Set(taken)),
-          !candidates.contains(where: { $0.nodes == candidate.nodes }), !found.contains(where: { $0.nodes == candidate.nodes })
+          !candidates.contains(where: { $0.nodes == candidate.nodes }),
+          !found.contains(where: { $0.nodes == candidate.nodes })
         else { continue }
         candidates.append(candidate)
       }
@@ -183,7 +184,9 @@ public struct PathSearch {
   }
 
   /// The evidence of an edge that counts; `nil` if none does or the edge's kind is not admitted.
-  private mutating func support(_ index: Int) throws(Corruption) -> (evidence: [Int], witnesses: Set<UInt32>, cost: Int)? {
+  private mutating func support(_ index: Int) throws(Corruption) -> (
+    evidence: [Int], witnesses: Set<UInt32>, cost: Int
+  )? {
     let edge = try graph.edge(index)
     guard query.kinds?.contains(edge.kind) ?? !edge.kind.isProvenance else { return nil }
     var evidence: [Int] = []

@@ -6,10 +6,16 @@ struct ByteWriter {
 
   var count: Int { bytes.count }
 
-  mutating func u32(_ value: UInt32) { for shift in 0..<4 { bytes.append(UInt8(truncatingIfNeeded: value >> (8 * shift))) } }
-  mutating func u64(_ value: UInt64) { for shift in 0..<8 { bytes.append(UInt8(truncatingIfNeeded: value >> (8 * shift))) } }
+  mutating func u32(_ value: UInt32) {
+    for shift in 0..<4 { bytes.append(UInt8(truncatingIfNeeded: value >> (8 * shift))) }
+  }
+  mutating func u64(_ value: UInt64) {
+    for shift in 0..<8 { bytes.append(UInt8(truncatingIfNeeded: value >> (8 * shift))) }
+  }
   mutating func raw(_ data: some Sequence<UInt8>) { bytes.append(contentsOf: data) }
-  mutating func pad(to length: Int) { if bytes.count < length { bytes.append(contentsOf: repeatElement(0, count: length - bytes.count)) } }
+  mutating func pad(to length: Int) {
+    if bytes.count < length { bytes.append(contentsOf: repeatElement(0, count: length - bytes.count)) }
+  }
   mutating func align(to alignment: Int) { pad(to: Format.aligned(bytes.count, to: alignment)) }
 
   /// An unsigned integer in groups of seven bits, lowest first, all but the last with the high bit set.

@@ -74,7 +74,8 @@ struct FileLayout: Sendable {
         at: .init(path: file.path))
     }
     guard file.hash(0, Format.headerSize - 8) == file.u64(Format.headerSize - 8) else {
-      throw Corruption(section: "header", reason: "the header's checksum does not match its bytes").diagnostic(file.path)
+      throw Corruption(section: "header", reason: "the header's checksum does not match its bytes").diagnostic(
+        file.path)
     }
     let major = file.u32(16)
     guard major == Format.major, file.u32(24) == UInt32(Format.pageSize) else {
@@ -92,7 +93,8 @@ struct FileLayout: Sendable {
     var isTruncated = false
     for page in 1...2 {
       let base = page * Format.pageSize
-      guard file.u32(base) == Format.slotMagic, file.hash(base, Format.slotSize - 8) == file.u64(base + Format.slotSize - 8),
+      guard file.u32(base) == Format.slotMagic,
+        file.hash(base, Format.slotSize - 8) == file.u64(base + Format.slotSize - 8),
         file.bytes(base + 80, 16) == file.bytes(32, 16)
       else { continue }
       let slot = Slot(
@@ -108,12 +110,15 @@ struct FileLayout: Sendable {
     }
     guard let newest = found.max(by: { $0.generation < $1.generation }) else {
       throw Corruption(
-        section: "commit slots", reason: isTruncated ? "the file is shorter than its last commit" : "neither commit slot is whole")
+        section: "commit slots",
+        reason: isTruncated ? "the file is shorter than its last commit" : "neither commit slot is whole")
     }
     return newest
   }
 
-  private static func readManifest(_ file: MappedFile, _ slot: Slot) throws(Corruption) -> (offset: Int, length: Int, hash: UInt64) {
+  private static func readManifest(_ file: MappedFile, _ slot: Slot) throws(Corruption) -> (
+    offset: Int, length: Int, hash: UInt64
+  ) {
     let base = slot.manifestOffset
     guard slot.manifestLength >= Format.manifestHeaderSize + Format.manifestEntrySize,
       file.u32(base) == Format.manifestMagic, file.u64(base + 8) == slot.generation, file.u32(base + 4) == 1

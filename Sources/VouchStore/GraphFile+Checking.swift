@@ -100,7 +100,9 @@ extension GraphFile {
         }
       } catch { report.note(error) }
     }
-    if incomingSeen != edgeCount { report.note(Corruption(.edgeIn, "\(incomingSeen) edges are listed at their ends; expected \(edgeCount)")) }
+    if incomingSeen != edgeCount {
+      report.note(Corruption(.edgeIn, "\(incomingSeen) edges are listed at their ends; expected \(edgeCount)"))
+    }
   }
 
   private func checkSources(_ report: inout Report) {

@@ -40,7 +40,9 @@ extension GraphFile {
     return writer.bytes
   }
 
-  private static func manifest(of graph: Graph, segmentOffset: Int, segment: (bytes: [UInt8], directoryHash: UInt64)) -> [UInt8] {
+  private static func manifest(of graph: Graph, segmentOffset: Int, segment: (bytes: [UInt8], directoryHash: UInt64))
+    -> [UInt8]
+  {
     var writer = ByteWriter()
     writer.u32(Format.manifestMagic)
     writer.u32(1)

@@ -21,7 +21,9 @@ extension GraphFile {
   ///   - kinds: Kinds to which the search is limited; `nil` for the kinds that have names of their own.
   /// - Complexity: O(log n) for a known name, O(n) in the number of aliases for an unknown one.
   public func resolve(_ name: String, kinds: Set<NodeKind>? = nil) throws(Corruption) -> Resolution {
-    if name.hasPrefix("n"), let index = Int(name.dropFirst()), index >= 0, index < nodeCount { return .found(NodeID(index)) }
+    if name.hasPrefix("n"), let index = Int(name.dropFirst()), index >= 0, index < nodeCount {
+      return .found(NodeID(index))
+    }
     let folded = name.folded
     let named = try nodes(named: folded).filter(isNamed(kinds))
     if named.count == 1 { return .found(named[0]) }

@@ -84,7 +84,9 @@ extension GraphFile {
     return kind
   }
 
-  /// Facts about node `id`, in canonical order. Facts that only a later version knows are passed over.
+  /// Facts about node `id`, in canonical order.
+  ///
+  /// Facts that only a later version knows are passed over.
   public func properties(of id: NodeID) throws(Corruption) -> [(key: Property, value: String)] {
     let keys = try column(.propertyKey)
     var properties: [(key: Property, value: String)] = []
@@ -196,7 +198,9 @@ extension GraphFile {
         passage = passage.union(cached.sentences[next])
         next += 1
       }
-      guard Int(passage.end) <= cached.text.count else { throw Corruption(.sentenceLength, "a sentence ends after its text") }
+      guard Int(passage.end) <= cached.text.count else {
+        throw Corruption(.sentenceLength, "a sentence ends after its text")
+      }
       return Proof(
         id: index, source: cached.source, sentence: sentence, span: span,
         codePoints: cached.text.index.codePoints(of: span), words: cached.text[span], sentenceSpan: passage,

@@ -16,13 +16,16 @@ extension GraphFile {
   /// - Returns: Length of the file in bytes.
   /// - Throws: A `Diagnostic` if the file exists and may not be replaced, or cannot be written; nothing is changed then.
   @discardableResult
-  public static func write(_ graph: Graph, to path: String, creator: String, replacing replaces: Bool) throws(Diagnostic) -> Int {
+  public static func write(_ graph: Graph, to path: String, creator: String, replacing replaces: Bool)
+    throws(Diagnostic) -> Int
+  {
     let bytes = encode(graph, creator: creator)
     let temporary = "\(path).writing-\(getpid())"
     func failure(_ what: String) -> Diagnostic {
       let reason = MappedFile.reason(errno)
       unsafe unlink(temporary)
-      return Diagnostic(.error, "store.unwritable", "cannot \(what): \(reason); nothing was changed", at: .init(path: path))
+      return Diagnostic(
+        .error, "store.unwritable", "cannot \(what): \(reason); nothing was changed", at: .init(path: path))
     }
     guard unsafe replaces || access(path, F_OK) != 0 else { throw existing(path) }
     let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)

@@ -43,7 +43,8 @@ public final class GraphFile: Sendable {
       var columns: [Section: PackedColumn] = [:]
       for section in Section.allCases where section.codec == .packed {
         let entry = try layout.verified(section)
-        columns[section] = try PackedColumn(section, file, offset: entry.offset, length: entry.length, count: entry.count)
+        columns[section] = try PackedColumn(
+          section, file, offset: entry.offset, length: entry.length, count: entry.count)
       }
       func column(_ section: Section) throws(Corruption) -> PackedColumn {
         guard let column = columns[section] else { throw Corruption(section, "the section is missing") }

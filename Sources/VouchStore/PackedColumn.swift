@@ -20,7 +20,8 @@ struct PackedColumn: Sendable {
     guard width <= 64 else { throw Corruption(section, "the column's width is \(width) bits; at most 64 are possible") }
     let (bits, overflow) = count.multipliedReportingOverflow(by: width)
     guard !overflow, bits <= Int.max - 63, length == Self.headerSize + (bits + 63) / 64 * 8 else {
-      throw Corruption(section, "the column's length is \(length) bytes, not what \(count) values of \(width) bits need")
+      throw Corruption(
+        section, "the column's length is \(length) bytes, not what \(count) values of \(width) bits need")
     }
     self.section = section
     self.count = count

@@ -1,4 +1,6 @@
-/// The sections of a segment, by their permanent numbers. The format document says what each holds.
+/// The sections of a segment, by their permanent numbers.
+///
+/// The format document says what each holds.
 enum Section: UInt32, CaseIterable, Sendable {
   case stringBlocks = 1, stringIndex = 2
   case nodeKind = 10, nodeKey = 11, nodeLabel = 12, nodeEvidence = 13, nodeProperty = 14, nodeOut = 15, nodeIn = 16

@@ -2,10 +2,11 @@
 public enum IRI {
   private static let digits = Array("0123456789ABCDEF".utf8)
 
-  /// Percent-encodes what no IRI may hold: controls, spaces and `< > " { } | \ ^` and the backtick, and a percent sign
-  /// without two hexadecimal digits after it. Other characters, non-ASCII letters among them, stay.
+  /// Percent-encodes what no IRI may hold.
   ///
-  /// Encoding twice changes nothing more. - Complexity: O(n).
+  /// That is: controls, the space, `< > " { } | \ ^`, the backtick, and a percent sign without two hexadecimal digits
+  /// after it. Other characters, non-ASCII letters among them, stay. Encoding twice changes nothing more.
+  /// - Complexity: O(n).
   public static func escaped(_ string: String) -> String {
     guard string.utf8.contains(where: { $0 == 0x25 || $0 == 0xC2 || needsEncoding($0) }) else { return string }
     let bytes = Array(string.utf8)

@@ -1,7 +1,8 @@
 /// Which bytes of a text may stand in XML 1.0 as they are.
 enum XMLCharacters {
-  /// First byte of a well-formed allowed character: 1 plain ASCII, 2 ... 4 the length of a longer one;
-  /// 0 to be looked at (escaped or replaced).
+  /// What a first byte begins.
+  ///
+  /// 1: a plain ASCII character; 2 to 4: a character of that length; 0: something to be escaped or replaced.
   private static let plain: [UInt8] = table(tabAndLineFeed: 1)
   private static let plainInAttribute: [UInt8] = table(tabAndLineFeed: 0)
 

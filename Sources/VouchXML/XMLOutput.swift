@@ -4,7 +4,8 @@ internal import CLibXML2
 ///
 /// Markup is given as literals, content through the escaping methods. Characters that XML 1.0 forbids, C1 controls and
 /// ill-formed UTF-8 become U+FFFD and are counted. Bytes are handed on in chunks of 64 KiB, so memory stays constant.
-/// The first failure is kept: every later call throws it again and writes nothing.
+/// The first failure is kept: every later call throws it again and writes nothing. A closed pipe is such a failure
+/// (`EPIPE`) in a process that ignores `SIGPIPE`.
 @safe public struct XMLOutput: ~Copyable {
   /// Size of the buffer in bytes.
   public static let chunkSize = 64 << 10
@@ -155,7 +156,9 @@ extension XMLOutput {
   /// Writes the value of an attribute, escaped; tabs and line ends survive as references.
   ///
   /// - Throws: `XMLOutputError`; never because of the value.
-  public mutating func write(attribute: String) throws(XMLOutputError) { try escape(attribute.utf8Span.span, .attribute) }
+  public mutating func write(attribute: String) throws(XMLOutputError) {
+    try escape(attribute.utf8Span.span, .attribute)
+  }
   /// Writes the value of an attribute, escaped; ill-formed UTF-8 is replaced.
   ///
   /// - Throws: `XMLOutputError`; never because of the value.

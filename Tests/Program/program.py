@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import resource
 import subprocess
 from dataclasses import dataclass
 from functools import cached_property
@@ -42,10 +43,11 @@ class Result:
         return [json.loads(line) for line in self.text.splitlines()]
 
 
-def vouch(*arguments, stdin=b"", cwd=None, env=None, timeout=60, binary=BINARY):
+def vouch(*arguments, stdin=b"", cwd=None, env=None, timeout=60, memory=None, binary=BINARY):
     """Runs the program. A signal or a hang fails the test, whatever the test is about."""
+    limit = memory and (lambda: resource.setrlimit(resource.RLIMIT_AS, (memory, memory)))
     done = subprocess.run(
-        [binary, *map(str, arguments)], input=stdin, capture_output=True, cwd=cwd,
+        [binary, *map(str, arguments)], input=stdin, capture_output=True, cwd=cwd, preexec_fn=limit,
         env=ENVIRONMENT if env is None else env, timeout=timeout)
     err = done.stderr.decode(errors="replace")
     assert done.returncode >= 0, f"vouch {arguments} was killed by signal {-done.returncode}\n{err[-2000:]}"

@@ -12,7 +12,7 @@ import vouchfile
 from program import FOUND, ROOT, vouch
 from vouchfile import Damage, VouchFile
 
-DOCUMENT = (ROOT / "Sources/Vouch/Vouch.docc/FileFormat.md").read_text()
+SECTIONS = (ROOT / "Sources/Vouch/Vouch.docc/FileFormat.md").read_text().split("## Sections")[1]
 
 U32, U64, MAGIC, UUID, NAME = "<I", "<Q", "4s", "16s", "32s"
 
@@ -57,7 +57,7 @@ def test_checksums_and_lengths_of_header_and_slot(built):
 
 def test_kinds_and_properties_are_those_of_the_document():
     def row(number):
-        return re.search(rf"^\| {number} \|[^|]*\|(.*)\|$", DOCUMENT, re.M)[1]
+        return re.search(rf"^\| {number} \|[^|]*\|(.*)\|$", SECTIONS, re.M)[1]
 
     def codes(text):
         return {int(code): name for code, name in re.findall(r"(\d+) ([a-z-]+)", text)}
@@ -79,7 +79,7 @@ def test_reader_notices_damage(small):
 
 
 def test_sections_are_those_of_the_document(built):
-    listed = {int(number) for number in re.findall(r"^\| (\d+) \| [a-z ]+ \|", DOCUMENT.split("## Sections")[1], re.M)}
+    listed = {int(number) for number in re.findall(r"^\| (\d+) \| [a-z ]+ \|", SECTIONS, re.M)}
     assert set(built.file.sections) == listed
 
 

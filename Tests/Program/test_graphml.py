@@ -35,7 +35,7 @@ NUMBERS = {
     "sources": "int", "articles": "int", "prov_sentence": "int", "prov_start": "int", "prov_end": "int"}
 
 
-def test_well_formed(built):
+def test_graphml_is_well_formed(built):
     checked = subprocess.run(["xmllint", "--noout", built.graphml_path], capture_output=True)
     assert (checked.returncode, checked.stderr) == (0, b"")
 
@@ -121,7 +121,7 @@ def test_weight_is_the_number_of_independent_sources(built):
         assert edge["weight"] == edge["sources"] > 0 and math.isfinite(edge["weight"]), name
 
 
-def test_all_evidence_is_words_of_its_text(built):
+def test_all_evidence_in_graphml_is_words_of_its_text(built):
     for _, name, data in elements(built):
         evidence = json.loads(data["evidence"])
         assert len(evidence) == data["mentions"] > 0
@@ -152,7 +152,7 @@ def test_urls_are_those_of_the_articles(built):
         assert data.get("prov_url") == urls[data["prov_article"]], name
 
 
-def test_written_to_standard_output_it_is_the_same(built):
+def test_graphml_written_to_standard_output_it_is_the_same(built):
     done = vouch("export", built.path, "--format", "graphml")
     assert (done.code, done.out) == (FOUND, built.graphml_path.read_bytes())
 

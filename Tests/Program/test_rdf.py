@@ -33,7 +33,7 @@ def ontology(*names):
     return graph
 
 
-def test_well_formed(built):
+def test_rdf_is_well_formed(built):
     checked = subprocess.run(["xmllint", "--noout", built.rdf_path], capture_output=True)
     assert (checked.returncode, checked.stderr) == (0, b"")
 
@@ -130,7 +130,7 @@ def test_every_relation_leads_to_the_words_of_its_articles(built):
         assert set(rdf.objects(relation, PROV.wasDerivedFrom)) == {rdf.value(piece, V.article) for piece in evidence}
 
 
-def test_all_evidence_is_words_of_its_text(built):
+def test_all_evidence_in_rdf_is_words_of_its_text(built):
     rdf = built.rdf
     texts = {text: str(rdf.value(text, NIF.isString)) for text in rdf.subjects(RDF.type, V.SourceText)}
     pieces = list(rdf.subjects(RDF.type, V.Evidence))
@@ -163,7 +163,7 @@ def test_nodes_and_edges_are_those_of_the_graphml(built):
         for r in rdf.subjects(RDF.type, V.Relation)}
 
 
-def test_written_to_standard_output_it_is_the_same(built):
+def test_rdf_written_to_standard_output_it_is_the_same(built):
     done = vouch("export", built.path, "--format", "rdfxml")
     assert (done.code, done.out) == (FOUND, built.rdf_path.read_bytes())
     assert f"{built.triples_told} triples" in done.err

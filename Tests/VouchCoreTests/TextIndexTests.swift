@@ -4,8 +4,10 @@ import VouchTestSupport
 
 /// Texts in which bytes, code points and what people see differ.
 private let texts: [String] = [
-  "", "plain", "Zürich – naïve", "👩‍👩‍👧 family 👍🏽", "e\u{301}tude", "\u{FEFF}marked", "one\r\ntwo\rthree\nfour", "\u{0}\u{1}",
-  "שלום world", String(repeating: "é", count: 300) + "end", String(repeating: "x", count: 128), String(repeating: "x", count: 127) + "€",
+  "", "plain", "Zürich – naïve", "👩‍👩‍👧 family 👍🏽", "e\u{301}tude", "\u{FEFF}marked", "one\r\ntwo\rthree\nfour",
+  "\u{0}\u{1}",
+  "שלום world", String(repeating: "é", count: 300) + "end", String(repeating: "x", count: 128),
+  String(repeating: "x", count: 127) + "€",
 ]
 
 @Suite struct TextIndexTests {
@@ -55,16 +57,20 @@ private let texts: [String] = [
     #expect(SourceText(validating: Array("déjà".utf8)) != nil)
   }
 
-  @Test(arguments: [
-    ([0x61, 0xFF, 0x62], "a\u{FFFD}b", 1), ([0xE2, 0x82], "\u{FFFD}", 1), ([0xC0, 0x80], "\u{FFFD}\u{FFFD}", 2), ([0x61], "a", 0),
-  ] as [([UInt8], String, Int)])
+  @Test(
+    arguments: [
+      ([0x61, 0xFF, 0x62], "a\u{FFFD}b", 1), ([0xE2, 0x82], "\u{FFFD}", 1), ([0xC0, 0x80], "\u{FFFD}\u{FFFD}", 2),
+      ([0x61], "a", 0),
+    ] as [([UInt8], String, Int)])
   func repairingCountsWhatItReplaces(bytes: [UInt8], text: String, replaced: Int) {
     let result = SourceText.repairing(bytes)
     #expect(result.text[result.text.span] == text)
     #expect(result.replaced == replaced)
   }
 
-  @Test(arguments: [("  a b ", "a b"), ("\u{FEFF}x\u{A0}", "x"), (" \n", ""), ("\u{2003}wide\u{202F}", "wide"), ("", "")])
+  @Test(arguments: [
+    ("  a b ", "a b"), ("\u{FEFF}x\u{A0}", "x"), (" \n", ""), ("\u{2003}wide\u{202F}", "wide"), ("", ""),
+  ])
   func trimmingTakesWhiteSpaceOffBothEnds(text: String, trimmed: String) {
     let source = SourceText(text)
     #expect(source[source.trimmed(source.span)] == trimmed)

@@ -38,7 +38,8 @@ import VouchTestSupport
 
 @Suite struct FoldingTests {
   @Test(arguments: [
-    ("Zélenský", "zelensky"), ("ERDOĞAN", "erdogan"), ("Müller", "muller"), ("  two\u{A0} words ", "two words"), ("O’Neill", "o'neill"),
+    ("Zélenský", "zelensky"), ("ERDOĞAN", "erdogan"), ("Müller", "muller"), ("  two\u{A0} words ", "two words"),
+    ("O’Neill", "o'neill"),
     ("Łódź", "lodz"), ("Straße", "strasse"), ("Київ", "київ"), ("İstanbul", "istanbul"), ("Mar‑a‑Lago", "mar-a-lago"),
     ("e\u{301}tude", "etude"), ("", ""),
   ])
@@ -50,10 +51,11 @@ import VouchTestSupport
 
 @Suite struct XXH64Tests {
   /// Vectors computed with the reference implementation.
-  @Test(arguments: [
-    ("", 0xEF46_DB37_51D8_E999), ("a", 0xD24E_C4F1_A98C_6E5B), ("abc", 0x44BC_2CF5_AD77_0999),
-    ("Nobody inspects the spammish repetition", 0xFBCE_A83C_8A37_8BF1),
-  ] as [(String, UInt64)])
+  @Test(
+    arguments: [
+      ("", 0xEF46_DB37_51D8_E999), ("a", 0xD24E_C4F1_A98C_6E5B), ("abc", 0x44BC_2CF5_AD77_0999),
+      ("Nobody inspects the spammish repetition", 0xFBCE_A83C_8A37_8BF1),
+    ] as [(String, UInt64)])
   func hashesEqualTheReference(text: String, hash: UInt64) { #expect(XXH64.hash(text.utf8) == hash) }
 }
 
@@ -78,7 +80,9 @@ import VouchTestSupport
 @Suite struct DiagnosticTests {
   @Test func placeCodeAndMessageMakeOneLine() {
     let location = Diagnostic.Location(path: "a.jsonl", line: 3, column: 9)
-    #expect(Diagnostic(.error, "json.type", "found a number", at: location).rendered == "a.jsonl:3:9: error[json.type]: found a number")
+    #expect(
+      Diagnostic(.error, "json.type", "found a number", at: location).rendered
+        == "a.jsonl:3:9: error[json.type]: found a number")
     #expect(Diagnostic(.note, "x", "y").rendered == "note[x]: y")
   }
 }

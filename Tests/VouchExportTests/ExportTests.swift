@@ -9,7 +9,9 @@ import VouchTestSupport
 
 @Suite struct ExportTests {
   /// Writes a graph and exports it.
-  private func export(_ graph: Graph, _ format: ExportFormat, base: String = "https://vouch.example/id/") throws -> (String, ExportSummary) {
+  private func export(_ graph: Graph, _ format: ExportFormat, base: String = "https://vouch.example/id/") throws -> (
+    String, ExportSummary
+  ) {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("vouch-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -43,7 +45,9 @@ import VouchTestSupport
     #expect(try export(try SampleGraph.graph(), format).0 == (try export(try SampleGraph.graph(), format).0))
   }
 
-  @Test(arguments: ExportFormat.allCases) func markupAndForbiddenCharactersInTextsAreOnlyText(format: ExportFormat) throws {
+  @Test(arguments: ExportFormat.allCases) func markupAndForbiddenCharactersInTextsAreOnlyText(format: ExportFormat)
+    throws
+  {
     let hostile = "A\u{1}b & <script>\"x\"</script> ]]> \u{FFFE} Ann Abel spoke."
     var document = HandMadeDocument("ev<il>&\".txt", hostile, title: "T\u{7}itle & <b>")
     let ann = document.entity(.person, "Ann Abel")
@@ -96,7 +100,9 @@ private struct XMLParserProbe {
       }
       rest = rest[rest.index(after: close)...]
     }
-    let forbidden = xml.unicodeScalars.contains { $0.value < 0x20 && ![9, 10, 13].contains($0.value) || $0.value == 0xFFFE }
+    let forbidden = xml.unicodeScalars.contains {
+      $0.value < 0x20 && ![9, 10, 13].contains($0.value) || $0.value == 0xFFFE
+    }
     isWellFormed = ok && depth.isEmpty && !forbidden
   }
 }

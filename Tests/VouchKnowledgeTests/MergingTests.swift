@@ -12,7 +12,8 @@ import VouchTestSupport
     #expect(bobs.count == 1)
     #expect(Set(bobs[0].evidence.map(\.source)).count == 3)
     let stances = graph.nodes.filter { $0.kind == .stance }
-    #expect(stances.map(\.label) == ["Bob Byrne: reject (oppose) harbour plan", "Cid Cole: endorse (support) harbour plan"])
+    #expect(
+      stances.map(\.label) == ["Bob Byrne: reject (oppose) harbour plan", "Cid Cole: endorse (support) harbour plan"])
   }
 
   @Test func everyEdgeAndNodeHasEvidenceInAscendingOrder() throws {

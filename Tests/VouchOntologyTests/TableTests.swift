@@ -3,7 +3,9 @@ import VouchCore
 import VouchOntology
 import VouchTestSupport
 
-private func table(_ text: String) throws(Diagnostic) -> Table { try Table(name: "lexicons/test", bytes: Array(text.utf8)) }
+private func table(_ text: String) throws(Diagnostic) -> Table {
+  try Table(name: "lexicons/test", bytes: Array(text.utf8))
+}
 
 @Suite struct TableTests {
   @Test func cellsAreFoundByRowAndColumn() throws {
@@ -18,7 +20,8 @@ private func table(_ text: String) throws(Diagnostic) -> Table { try Table(name:
   }
 
   @Test(arguments: [
-    ("a\tb\n", "ontology.no-columns", 1), ("# columns: id\tx\na\n", "ontology.cells", 2), ("# columns: id\na\nb\tc\n", "ontology.cells", 3),
+    ("a\tb\n", "ontology.no-columns", 1), ("# columns: id\tx\na\n", "ontology.cells", 2),
+    ("# columns: id\na\nb\tc\n", "ontology.cells", 3),
   ])
   func wrongRowsNameTheirLine(text: String, code: String, line: Int) {
     do {
@@ -61,7 +64,8 @@ private func table(_ text: String) throws(Diagnostic) -> Table { try Table(name:
     #expect {
       try Ontology(adding: [.init(name: "planets", path: "planets.tsv", bytes: [])])
     } throws: { error in
-      (error as? Diagnostic)?.code == "ontology.unknown-table" && (error as? Diagnostic)?.message.contains("gazetteers/people") == true
+      (error as? Diagnostic)?.code == "ontology.unknown-table"
+        && (error as? Diagnostic)?.message.contains("gazetteers/people") == true
     }
   }
 }

@@ -25,7 +25,8 @@ private final class Fixture {
     return id
   }
 
-  func answer(_ from: String, _ to: String, _ change: (inout PathQuery) throws -> Void = { _ in }) throws -> PathAnswer {
+  func answer(_ from: String, _ to: String, _ change: (inout PathQuery) throws -> Void = { _ in }) throws -> PathAnswer
+  {
     var query = PathQuery(from: try id(from), to: try id(to))
     try change(&query)
     var search = PathSearch(graph, query)

@@ -32,7 +32,8 @@ final class TemporaryFile {
     let file = try GraphFile(path: place.path)
     #expect(file.creator == "test")
     #expect(file.generation == 1)
-    #expect((file.nodeCount, file.edgeCount, file.sourceCount) == (graph.nodes.count, graph.edges.count, graph.sources.count))
+    #expect(
+      (file.nodeCount, file.edgeCount, file.sourceCount) == (graph.nodes.count, graph.edges.count, graph.sources.count))
     var proofs = GraphFile.ProofReader(file)
     func same(_ range: Range<Int>, _ evidence: [Evidence]) throws {
       #expect(range.count == evidence.count)
@@ -129,7 +130,10 @@ final class TemporaryFile {
   @Test func aFlippedBitIsNeverSilent() throws {
     let padding = try Self.bytesWithoutMeaning()
     let layout = try SectionLayout(Self.sample)
-    let structures = [0..<88, 4096..<4200, layout.segment..<layout.segment + 32 + 48 * layout.entries.count, layout.manifest..<Self.sample.count]
+    let structures = [
+      0..<88, 4096..<4200, layout.segment..<layout.segment + 32 + 48 * layout.entries.count,
+      layout.manifest..<Self.sample.count,
+    ]
     var silent: [Int] = []
     for offset in Self.sample.indices where offset % 9 == 0 || structures.contains(where: { $0.contains(offset) }) {
       var bytes = Self.sample
@@ -166,7 +170,8 @@ final class TemporaryFile {
       for index in 0..<min(file.nodeCount, 50) { _ = try? file.node(NodeID(index)) }
       _ = try? file.resolve("Ann Abel")
     }
-    #expect(found >= layout.columns.count - 12, "only \(found) of \(layout.columns.count) hostile columns were found out")
+    #expect(
+      found >= layout.columns.count - 12, "only \(found) of \(layout.columns.count) hostile columns were found out")
   }
 
   /// Offsets outside the header, the slots, the manifest, the directory and the sections.

@@ -115,9 +115,11 @@ public enum SampleGraph {
   /// Three articles: two outlets carry one agency's story, a third tells of other people, one of whom nobody else mentions.
   public static func contributions() throws -> [Contribution] {
     let story = "Ann Abel met Bob Byrne in Ystad.\nBob Byrne rejected the harbour plan.\n"
-    var first = HandMadeDocument("one.txt", story, title: "Talks", published: "2025-03-01", outlet: "The Gull", agency: "Coast Press Agency")
+    var first = HandMadeDocument(
+      "one.txt", story, title: "Talks", published: "2025-03-01", outlet: "The Gull", agency: "Coast Press Agency")
     Self.tell(&first)
-    var second = HandMadeDocument("two.txt", story, published: "2025-03-02", outlet: "The Heron", agency: "Coast Press Agency")
+    var second = HandMadeDocument(
+      "two.txt", story, published: "2025-03-02", outlet: "The Heron", agency: "Coast Press Agency")
     Self.tell(&second)
     var third = HandMadeDocument(
       "three.txt", "Cid Cole warned Bob Byrne.\nCid Cole said the mayor backs the harbour plan.\nDora Dahl sleeps.\n",

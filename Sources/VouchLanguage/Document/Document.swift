@@ -10,7 +10,9 @@ public struct Document: Sendable {
   /// Layers present.
   public internal(set) var layers: Layers = []
 
-  /// Sentences, ascending, not overlapping; each lies inside one block. Boilerplate has sentences too, but no tokens.
+  /// Sentences, ascending, not overlapping; each lies inside one block.
+  ///
+  /// Boilerplate has sentences too, but no tokens.
   public var sentences: [Sentence] = []
   /// Tokens of all sentences that are read, ascending.
   public var tokens: [Token] = []

@@ -67,7 +67,8 @@ public struct TimeExpression: Hashable, Sendable {
   public var to: CalendarDate?
   /// Makes a time expression.
   public init(
-    _ span: Span, kind: Kind, value: String, date: CalendarDate? = nil, from: CalendarDate? = nil, to: CalendarDate? = nil
+    _ span: Span, kind: Kind, value: String, date: CalendarDate? = nil, from: CalendarDate? = nil,
+    to: CalendarDate? = nil
   ) {
     self.span = span
     self.kind = kind

@@ -1,0 +1,227 @@
+public import VouchCore
+internal import VouchXML
+
+extension Article {
+  /// Makes an article of what an input holds.
+  ///
+  /// Depends on nothing but its arguments, so articles can be made on any thread and in any order. Never traps,
+  /// whatever the bytes.
+  /// - Parameters:
+  ///   - raw: The input's bytes.
+  ///   - options: Limits, and the date for articles that nothing dates.
+  ///   - lexicon: What is known about pages and media.
+  /// - Returns: The article, with warnings in its `diagnostics`; or the error for which there is none:
+  ///   `article.binary`, `article.empty`, `article.too-large`, `article.dtd`, `record.json`, `record.type`,
+  ///   `record.no-text`.
+  /// - Complexity: O(n) in the size of the input.
+  public static func make(
+    from raw: RawArticle, options: ArticleOptions = ArticleOptions(), lexicon: PageLexicon
+  ) -> Result<Article, Diagnostic> {
+    var maker = ArticleMaker(raw, options: options, lexicon: lexicon)
+    do throws(Diagnostic) { return .success(try maker.make()) } catch { return .failure(error) }
+  }
+}
+
+/// The steps from raw bytes to an article.
+private struct ArticleMaker {
+  private let raw: RawArticle
+  private let options: ArticleOptions
+  private let lexicon: PageLexicon
+  private var id: String
+  private var given = GivenMetadata()
+  private var diagnostics: [Diagnostic] = []
+
+  init(_ raw: RawArticle, options: ArticleOptions, lexicon: PageLexicon) {
+    self.raw = raw
+    self.options = options
+    self.lexicon = lexicon
+    id = raw.id
+  }
+
+  mutating func make() throws(Diagnostic) -> Article {
+    if let sidecar = raw.sidecar { readSidecar(sidecar.path, sidecar.bytes) }
+    switch raw.kind {
+    case .text:
+      let text = try decode(raw.bytes, charset: nil)
+      return try article(text, PlainTextPage.drafts(of: text))
+    case .html:
+      return try page(try decode(raw.bytes, charset: TextDecoder.declaredCharset(raw.bytes)))
+    case .record:
+      return try record()
+    }
+  }
+
+  private func failure(_ code: String, _ message: String) -> Diagnostic {
+    Diagnostic(.error, code, message, at: raw.location)
+  }
+
+  private mutating func decode(_ bytes: [UInt8], charset: String?) throws(Diagnostic) -> SourceText {
+    try checkSize(bytes.count)
+    guard let decoded = TextDecoder.decode(bytes, charset: charset) else {
+      throw failure("article.binary", "found binary data; expected text, HTML or JSON")
+    }
+    if decoded.replaced > 0 {
+      let places = decoded.replaced == 1 ? "1 place that is" : "\(decoded.replaced) places that are"
+      diagnostics.append(
+        Diagnostic(
+          .warning, "article.encoding", "\(places) no valid \(decoded.encoding) became U+FFFD", at: raw.location))
+    }
+    return decoded.text
+  }
+
+  private func checkSize(_ count: Int) throws(Diagnostic) {
+    guard count > options.articleLimit else { return }
+    throw failure(
+      "article.too-large", "found \(count) bytes; expected at most \(options.articleLimit); split it or raise the limit"
+    )
+  }
+
+  private mutating func page(_ source: SourceText) throws(Diagnostic) -> Article {
+    let document: HTMLDocument
+    do throws(HTMLDocument.Failure) {
+      document = try HTMLDocument(utf8: source.bytes)
+    } catch {
+      switch error {
+      case .internalSubset:
+        throw failure("article.dtd", "the document type has an internal subset or declares entities; remove it")
+      case .tooLarge: throw failure("article.too-large", "the page is too large for the HTML parser")
+      }
+    }
+    if document.isIncomplete {
+      diagnostics.append(
+        Diagnostic(
+          .warning, "article.degraded",
+          "the HTML parser gave up, most likely because elements nest too deep; text is missing",
+          at: raw.location))
+    }
+    given.fill(from: HTMLMetadata.read(document))
+    let page = HTMLPage(document)
+    guard let text = SourceText(validating: page.bytes) else {
+      throw failure("article.empty", "the page shows no text")
+    }
+    return try article(text, page.drafts)
+  }
+
+  private mutating func article(_ source: SourceText, _ drafts: [Draft]) throws(Diagnostic) -> Article {
+    guard !source.trimmed(source.span).isEmpty else { throw failure("article.empty", "found no text but white space") }
+    var layout = PageLayout(drafts, of: source, lexicon: lexicon, givenTitle: given.title)
+    let facts = ArticleFacts(source, drafts, layout, lexicon: lexicon)
+    if given.published == nil, facts.publicationDate() == nil { given.published = options.published }
+    let rendered = given.rendered()
+    let metadata = facts.metadata(given, rendered)
+    for fact in metadata.authors where fact.layer == .text { layout.markByline(fact.span) }
+    let blocks = zip(drafts, layout.kinds).map { draft, kind in Article.Block(draft.span, kind ?? .boilerplate) }
+    let read = blocks.filter(\.kind.isRead)
+    let body = read.first.flatMap { first in read.last.map { first.span.union($0.span) } } ?? Span(0, 0)
+    return Article(
+      id: id, origin: raw.origin, text: source, given: rendered.text, metadata: metadata, blocks: blocks, body: body,
+      diagnostics: diagnostics)
+  }
+}
+
+// MARK: Records
+
+extension ArticleMaker {
+  private mutating func record() throws(Diagnostic) -> Article {
+    let value: JSONValue
+    do throws(JSONParser.Failure) {
+      value = try JSONParser.parse(raw.bytes[...])
+    } catch {
+      let before = raw.bytes.prefix(error.offset)
+      // Records of a file are lines; one that spans several counts its own.
+      let lines = before.count { $0 == 0x0A }
+      let lineStart = before.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+      let column = before[lineStart...].count { $0 & 0xC0 != 0x80 } + 1
+      throw Diagnostic(
+        .error, "record.json", "no valid JSON; expected \(error.expected)",
+        at: .init(path: raw.origin, line: raw.line.map { $0 + lines }, column: column))
+    }
+    guard case .object = value else {
+      throw failure("record.type", "the record is \(value.sort); expected an object with \"text\" or \"html\"")
+    }
+    if case .number(let number) = value["id"] { id = number } else { id = string("id", value, raw.location) ?? id }
+    readFields(value, raw.location)
+    if let text = string("text", value, raw.location) {
+      try checkSize(text.utf8.count)
+      guard !text.utf8.contains(0) else {
+        throw failure("article.binary", "the text has NUL characters; expected plain text")
+      }
+      let source = SourceText(text)
+      return try article(source, PlainTextPage.drafts(of: source))
+    }
+    if let html = string("html", value, raw.location) {
+      try checkSize(html.utf8.count)
+      guard !html.utf8.contains(0) else {
+        throw failure("article.binary", "the page has NUL characters; expected HTML")
+      }
+      return try page(SourceText(html))
+    }
+    throw failure("record.no-text", "the record has neither \"text\" nor \"html\"; expected one of them")
+  }
+
+  private mutating func readSidecar(_ path: String, _ bytes: [UInt8]) {
+    let bytes = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
+    do throws(JSONParser.Failure) {
+      let value = try JSONParser.parse(bytes)
+      guard case .object = value else {
+        diagnostics.append(
+          Diagnostic(
+            .warning, "record.type", "the metadata are \(value.sort); expected an object", at: .init(path: path)))
+        return
+      }
+      readFields(value, Diagnostic.Location(path: path))
+    } catch {
+      let place = SourceText.repairing(Array(bytes)).text.index.position(atByte: error.offset)
+      diagnostics.append(
+        Diagnostic(
+          .warning, "record.json", "no valid JSON, so no metadata are taken from it; expected \(error.expected)",
+          at: .init(path: path, line: place.line, column: place.column)))
+    }
+  }
+
+  private mutating func readFields(_ value: JSONValue, _ location: Diagnostic.Location) {
+    func field(_ key: String) -> String? { string(key, value, location).flatMap(GivenMetadata.tidy) }
+    given.title = given.title ?? field("title")
+    given.url = given.url ?? field("url")
+    given.outlet = given.outlet ?? field("outlet")
+    given.agency = given.agency ?? field("agency")
+    given.language = given.language ?? field("language")
+    if given.authors.isEmpty { given.authors = authors(value["authors"] ?? value["author"] ?? .null, location) }
+    if given.published == nil, let words = field("published") {
+      given.published = DateWords.parse(words)
+      if given.published == nil {
+        diagnostics.append(
+          Diagnostic(
+            .warning, "record.date", "\"published\" is \"\(words)\"; expected a date such as 2025-12-28", at: location))
+      }
+    }
+  }
+
+  /// The text of a member; null counts as missing, another type is reported and passed over.
+  private mutating func string(_ key: String, _ value: JSONValue, _ location: Diagnostic.Location) -> String? {
+    switch value[key] {
+    case nil, .null: return nil
+    case .string(let text): return text
+    case .some(let other):
+      diagnostics.append(
+        Diagnostic(
+          .warning, "record.type", "\"\(key)\" is \(other.sort); expected a string; it is left out", at: location))
+      return nil
+    }
+  }
+
+  private mutating func authors(_ value: JSONValue, _ location: Diagnostic.Location) -> [String] {
+    if let text = value.text { return AuthorNames.split(text) }
+    var names: [String] = []
+    for item in value.items.prefix(AuthorNames.limit) {
+      if let name = (item.text ?? item["name"]?.text).flatMap(GivenMetadata.tidy) {
+        names.append(name)
+      } else {
+        diagnostics.append(
+          Diagnostic(
+            .warning, "record.type", "an author is \(item.sort); expected a string; it is left out", at: location))
+      }
+    }
+    return names
+  }
+}

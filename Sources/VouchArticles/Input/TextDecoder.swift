@@ -1,0 +1,108 @@
+internal import VouchCore
+
+/// Turns the bytes of an input into text.
+enum TextDecoder {
+  /// Text with the number of places that had to be repaired.
+  struct Decoded {
+    var text: SourceText
+    /// What the bytes were taken for, such as `utf-8`.
+    var encoding: String
+    /// Ill-formed sequences that became U+FFFD.
+    var replaced: Int
+  }
+
+  /// Decodes bytes: UTF-16 by its byte order mark, UTF-8 as it stands, else windows-1252 or repaired UTF-8.
+  ///
+  /// - Parameter charset: What the page declares, in lower case; UTF-8 that is valid wins over it.
+  /// - Returns: `nil` for what is no text: NUL bytes, many control characters, a known binary format.
+  static func decode(_ bytes: [UInt8], charset: String? = nil) -> Decoded? {
+    if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
+      let (text, replaced) = decodeUTF16(bytes)
+      guard !text.bytes.contains(0) else { return nil }
+      return Decoded(text: text, encoding: "utf-16", replaced: replaced)
+    }
+    guard !isBinary(bytes) else { return nil }
+    if let text = SourceText(validating: bytes) { return Decoded(text: text, encoding: "utf-8", replaced: 0) }
+    let isLatin = charset.map { latinNames.contains($0) } ?? !hasMultibyteSequence(bytes)
+    if isLatin { return Decoded(text: SourceText(decodeWindows1252(bytes)), encoding: "windows-1252", replaced: 0) }
+    let (text, replaced) = SourceText.repairing(bytes)
+    return Decoded(text: text, encoding: "utf-8", replaced: replaced)
+  }
+
+  private static let latinNames: Set<String> = [
+    "windows-1252", "cp1252", "iso-8859-1", "iso8859-1", "latin1", "latin-1", "us-ascii", "ascii", "iso-8859-15",
+  ]
+
+  /// NUL bytes, more than one control character in ten bytes, or the first bytes of a PDF, ZIP or gzip file.
+  static func isBinary(_ bytes: [UInt8]) -> Bool {
+    for magic: [UInt8] in [Array("%PDF-".utf8), [0x50, 0x4B, 3, 4], [0x1F, 0x8B]] where bytes.starts(with: magic) {
+      return true
+    }
+    var controls = 0
+    for byte in bytes {
+      if byte == 0 { return true }
+      if byte < 0x20, !(0x09...0x0D).contains(byte), byte != 0x1B { controls += 1 }
+    }
+    return controls * 10 > bytes.count
+  }
+
+  /// Whether any well-formed UTF-8 sequence of more than one byte occurs.
+  private static func hasMultibyteSequence(_ bytes: [UInt8]) -> Bool {
+    for index in bytes.indices where (0xC2...0xF4).contains(bytes[index]) {
+      let length = bytes[index] < 0xE0 ? 2 : bytes[index] < 0xF0 ? 3 : 4
+      guard index + length <= bytes.count else { continue }
+      if (try? UTF8Span(validating: bytes[index..<(index + length)].span)) != nil { return true }
+    }
+    return false
+  }
+
+  private static func decodeUTF16(_ bytes: [UInt8]) -> (SourceText, Int) {
+    let isLittle = bytes[0] == 0xFF
+    var units: [UInt16] = []
+    units.reserveCapacity(bytes.count / 2)
+    var index = 2
+    while index + 1 < bytes.count {
+      let first = UInt16(bytes[index])
+      let second = UInt16(bytes[index + 1])
+      units.append(isLittle ? second << 8 | first : first << 8 | second)
+      index += 2
+    }
+    var replaced = index < bytes.count ? 1 : 0
+    var text = String.UnicodeScalarView()
+    var parser = Unicode.UTF16.ForwardParser()
+    var iterator = units.makeIterator()
+    while true {
+      switch parser.parseScalar(from: &iterator) {
+      case .valid(let encoded): text.append(Unicode.UTF16.decode(encoded))
+      case .error:
+        replaced += 1
+        text.append("\u{FFFD}")
+      case .emptyInput: return (SourceText(String(text)), replaced)
+      }
+    }
+  }
+
+  private static func decodeWindows1252(_ bytes: [UInt8]) -> String {
+    var text = String.UnicodeScalarView()
+    for byte in bytes {
+      text.append((0x80..<0xA0).contains(byte) ? high[Int(byte - 0x80)] : Unicode.Scalar(byte))
+    }
+    return String(text)
+  }
+
+  /// windows-1252 from 0x80 to 0x9F; the five unassigned bytes are taken as U+FFFD.
+  private static let high: [Unicode.Scalar] = Array(
+    "€\u{FFFD}‚ƒ„…†‡ˆ‰Š‹Œ\u{FFFD}Ž\u{FFFD}\u{FFFD}‘’“”•–—˜™š›œ\u{FFFD}žŸ".unicodeScalars)
+
+  /// The character set that a page declares in its first 4 KiB, in lower case: `<meta charset>` or `http-equiv`.
+  static func declaredCharset(_ bytes: [UInt8]) -> String? {
+    let head = String(decoding: bytes.prefix(4096).map { (0x41...0x5A).contains($0) ? $0 + 0x20 : $0 }, as: UTF8.self)
+    for tag in head.split(separator: "<") where tag.hasPrefix("meta") {
+      guard let place = tag.utf8.firstRange(of: "charset=".utf8) else { continue }
+      let value = tag[place.upperBound...].drop { $0 == "\"" || $0 == "'" || $0 == " " }
+      let name = value.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") }
+      if !name.isEmpty { return String(name) }
+    }
+    return nil
+  }
+}

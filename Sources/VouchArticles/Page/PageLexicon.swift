@@ -1,0 +1,120 @@
+public import VouchCore
+public import VouchOntology
+
+/// What the ontology knows about pages: phrases of boilerplate, media and agencies, given names.
+public struct PageLexicon: Sendable {
+  /// What a phrase of boilerplate belongs to.
+  enum PhraseKind: String, Sendable {
+    case app, comments, cookies, copyright, donation, navigation, newsletter, photo, related, social
+    case readingTime = "reading-time"
+  }
+
+  /// A newspaper, broadcaster or news agency.
+  struct Medium: Hashable, Sendable {
+    var name: String
+    var isAgency: Bool
+  }
+
+  private struct Phrase: Sendable {
+    var bytes: [UInt8]
+    var kind: PhraseKind
+  }
+
+  private var phrases: [UInt16: [Phrase]] = [:]
+  private var lines: Set<String> = []
+  private var media: [String: Medium] = [:]
+  private var givenNames: Set<String> = []
+  private var longestMedium = 1
+
+  /// Reads `lexicons/boilerplate`, `lexicons/boilerplate_lines`, `lexicons/given_names` and `gazetteers/outlets`;
+  /// one that the program was built without counts as empty.
+  ///
+  /// - Throws: A `Diagnostic` for a table that cannot be read.
+  public init(_ ontology: Ontology) throws(Diagnostic) {
+    let known = Set(Ontology.tableNames)
+    var read: [[Table]] = []
+    for name in ["lexicons/boilerplate", "lexicons/boilerplate_lines", "lexicons/given_names", "gazetteers/outlets"] {
+      read.append(known.contains(name) ? try ontology.rows(of: name) : [])
+    }
+    self.init(phrases: read[0], lines: read[1], givenNames: read[2], media: read[3])
+  }
+
+  /// Reads tables directly; the first row of an id wins.
+  package init(phrases: [Table], lines: [Table], givenNames: [Table], media: [Table]) {
+    Self.forEachRow(phrases) { table, row in
+      let phrase = Array(table.text(row, table.column("phrase")).folded.utf8)
+      guard phrase.count > 1, let kind = PhraseKind(rawValue: table.text(row, table.column("kind"))) else { return }
+      self.phrases[Self.key(phrase, 0), default: []].append(Phrase(bytes: phrase, kind: kind))
+    }
+    Self.forEachRow(lines) { table, row in self.lines.insert(table.text(row, table.column("phrase")).folded) }
+    Self.forEachRow(givenNames) { table, row in self.givenNames.insert(table.text(row, table.column("name")).folded) }
+    Self.forEachRow(media) { table, row in
+      let name = table.text(row, table.column("name"))
+      let medium = Medium(name: name, isAgency: table.text(row, table.column("kind")) == "agency")
+      for spelling in [name] + table.list(row, table.column("aliases")) {
+        let key = spelling.folded
+        if self.media[key] == nil { self.media[key] = medium }
+        longestMedium = max(longestMedium, key.split(separator: " ").count)
+      }
+    }
+  }
+
+  private static func forEachRow(_ tables: [Table], _ body: (Table, Int) -> Void) {
+    var seen: Set<String> = []
+    for table in tables {
+      for row in 0..<table.rowCount where seen.insert(table.text(row, 0)).inserted { body(table, row) }
+    }
+  }
+
+  private static func key(_ bytes: [UInt8], _ position: Int) -> UInt16 {
+    UInt16(bytes[position]) << 8 | UInt16(bytes[position + 1])
+  }
+
+  private static func isWordByte(_ byte: UInt8) -> Bool {
+    (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || byte >= 0x80
+  }
+
+  /// Kinds of the phrases that occur in a folded text, whole words only.
+  ///
+  /// - Complexity: O(n) times the phrases that begin with the same two letters.
+  func kinds(in folded: String) -> Set<PhraseKind> {
+    guard !phrases.isEmpty else { return [] }
+    let bytes = Array(folded.utf8)
+    var kinds: Set<PhraseKind> = []
+    guard bytes.count > 1 else { return [] }
+    for position in 0..<(bytes.count - 1) {
+      if position > 0, Self.isWordByte(bytes[position]), Self.isWordByte(bytes[position - 1]) { continue }
+      for phrase in phrases[Self.key(bytes, position)] ?? [] {
+        let end = position + phrase.bytes.count
+        guard end <= bytes.count, bytes[position..<end].elementsEqual(phrase.bytes) else { continue }
+        let isCut = end < bytes.count && Self.isWordByte(bytes[end]) && Self.isWordByte(bytes[end - 1])
+        // "© 20" is meant as the start of a year.
+        if isCut, phrase.kind != .copyright { continue }
+        kinds.insert(phrase.kind)
+      }
+    }
+    return kinds
+  }
+
+  /// Whether a whole line, folded, is one of navigation, buttons and the like.
+  func isBoilerplateLine(_ folded: String) -> Bool { lines.contains(folded) }
+
+  /// Whether a folded word is a given name.
+  func isGivenName(_ folded: String) -> Bool { givenNames.contains(folded) }
+
+  /// The medium of that name, however it is written.
+  func medium(_ name: String) -> Medium? { media[name.folded] }
+
+  /// The longest known name of a medium that begins at word `start`; it must begin with a capital letter or a digit.
+  func medium(in words: [TextWord], at start: Int) -> (medium: Medium, words: Range<Int>)? {
+    guard words.indices.contains(start), words[start].isCapitalised else { return nil }
+    let end = min(words.count, start + longestMedium)
+    for last in stride(from: end, to: start, by: -1) {
+      // Punctuation inside, or a lone dash at the end, is no part of a name.
+      let isBroken = words[start..<(last - 1)].contains { !$0.trailing.isEmpty } || words[last - 1].text.isEmpty
+      if isBroken { continue }
+      if let medium = media[TextWord.joined(words[start..<last]).folded] { return (medium, start..<last) }
+    }
+    return nil
+  }
+}

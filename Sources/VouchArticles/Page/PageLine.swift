@@ -1,0 +1,100 @@
+internal import VouchCore
+
+/// A draft with what its words tell about it.
+struct PageLine {
+  let draft: Draft
+  /// Folded text.
+  let folded: String
+  /// Folded text without what stands in quotation marks.
+  let unquoted: String
+  /// Words of the folded text.
+  let words: [Substring]
+  /// Kinds of boilerplate phrases outside quotations.
+  let kinds: Set<PageLexicon.PhraseKind>
+  /// Whether the whole line is a button, a section's name or the like.
+  let isWholeLine: Bool
+  /// Whether it ends as a sentence does.
+  let endsSentence: Bool
+  /// Whether all its letters are capitals.
+  let isAllCapitals: Bool
+  /// Whether columns are set off in it by several spaces or bars.
+  let hasColumns: Bool
+  /// Whether it speaks to the reader or of the newsroom, outside quotations: appeals do, reports hardly ever.
+  let addressesReader: Bool
+  /// Whether it describes a picture.
+  private(set) var isCaption = false
+  /// Whether it is a paragraph of a report beyond doubt.
+  private(set) var isReporting = false
+  /// Length in bytes of the folded text; about the number of letters.
+  var length: Int { folded.utf8.count }
+
+  /// Looks at a draft's words.
+  init(_ draft: Draft, _ source: SourceText, _ lexicon: PageLexicon) {
+    self.draft = draft
+    let text = source[draft.span]
+    folded = text.folded
+    unquoted = Self.withoutQuotations(folded)
+    words = folded.split(separator: " ")
+    kinds = lexicon.kinds(in: unquoted)
+    isWholeLine = lexicon.isBoilerplateLine(folded)
+    endsSentence = Self.endsSentence(folded)
+    isAllCapitals = text.utf8.count < 400 && text.contains(where: \.isUppercase) && !text.contains(where: \.isLowercase)
+    hasColumns = text.utf8.count < 200 && Self.hasColumns(text)
+    addressesReader = Self.addressesReader(unquoted)
+    isCaption = hasCaptionShape
+    isReporting = isReportingParagraph
+  }
+
+  /// Text outside double quotation marks; an open quotation runs to the end.
+  private static func withoutQuotations(_ folded: String) -> String {
+    guard folded.utf8.contains(0x22) else { return folded }
+    var result: [UInt8] = []
+    var isQuoted = false
+    for byte in folded.utf8 {
+      if byte == 0x22 { isQuoted.toggle() } else if !isQuoted { result.append(byte) }
+    }
+    return String(decoding: result, as: UTF8.self)
+  }
+
+  private static func endsSentence(_ folded: String) -> Bool {
+    var bytes = Array(folded.utf8.suffix(8))[...]
+    while let last = bytes.last, last == 0x22 || last == 0x27 || last == 0x29 || last == 0x5D { bytes.removeLast() }
+    guard let last = bytes.last else { return false }
+    // "…" ends in 0xA6.
+    return last == 0x2E || last == 0x21 || last == 0x3F || bytes.suffix(3) == [0xE2, 0x80, 0xA6]
+  }
+
+  private static func hasColumns(_ text: String) -> Bool {
+    var bars = 0
+    var gaps = 0
+    var spaces = 0
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case " ", "\u{A0}", "\t": spaces += scalar == "\t" ? 2 : 1
+      default:
+        if spaces >= 2 { gaps += 1 }
+        spaces = 0
+        if scalar == "|" || scalar == "·" || scalar == "›" || scalar == "»" || scalar == "•" { bars += 1 }
+      }
+    }
+    return bars >= 2 || gaps >= 2 || text.holds(" › ") || text.holds(" » ") || (gaps == 1 && text.utf8.count < 40)
+  }
+
+  private static let ownWords: Set<Substring> = [
+    "we", "our", "ours", "you", "your", "yours", "we're", "we've", "we'll", "you're", "you'll", "you've", "i", "my",
+  ]
+
+  private static func addressesReader(_ unquoted: String) -> Bool {
+    unquoted.split(whereSeparator: { $0 == " " || $0 == "," || $0 == "." || $0 == "!" || $0 == "?" || $0 == ":" }
+    )
+    .contains(where: ownWords.contains)
+  }
+
+  private var isReportingParagraph: Bool {
+    guard length >= 100, endsSentence || length >= 200, !addressesReader, !isCaption, !isCredit else { return false }
+    return kinds.isDisjoint(with: [.newsletter, .donation, .app, .cookies, .copyright, .comments])
+  }
+
+  /// Whether it is a sentence, as opposed to a headline or label.
+  var isSentence: Bool { endsSentence && words.count >= 4 }
+}

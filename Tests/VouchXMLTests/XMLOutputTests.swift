@@ -1,0 +1,138 @@
+import Glibc
+import Testing
+import VouchXML
+
+/// Writes one document in memory and gives what stands behind the XML declaration.
+private func written(_ body: (inout XMLOutput) throws -> Void) throws -> (text: String, replaced: Int) {
+  var output = try XMLOutput()
+  try body(&output)
+  let text = String(decoding: try output.finishInMemory(), as: UTF8.self)
+  let declaration = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+  try #require(text.hasPrefix(declaration))
+  return (String(text.dropFirst(declaration.count).dropLast()), output.replacedCharacters)
+}
+
+@Suite struct XMLOutputTests {
+  @Test(arguments: [
+    ("", "", 0),
+    ("plain words", "plain words", 0),
+    ("a & b < c > d \"e\" 'f'", "a &amp; b &lt; c &gt; d &quot;e&quot; 'f'", 0),
+    ("]]>", "]]&gt;", 0),
+    ("tab\tand\nline", "tab\tand\nline", 0),
+    ("CR\r\nLF", "CR&#13;\nLF", 0),
+    ("Zoë, Київ, 北京, 😀", "Zoë, Київ, 北京, 😀", 0),
+    ("\u{0}\u{1}\u{8}\u{B}\u{C}\u{1F}\u{7F}", "\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}", 7),
+    ("a\u{80}b\u{85}c\u{9F}d\u{A0}e", "a\u{FFFD}b\u{FFFD}c\u{FFFD}d\u{A0}e", 3),
+    ("\u{FFFD}\u{FFFE}\u{FFFF}\u{FEFF}", "\u{FFFD}\u{FFFD}\u{FFFD}\u{FEFF}", 2),
+    ("\u{D7FF}\u{E000}\u{10FFFF}", "\u{D7FF}\u{E000}\u{10FFFF}", 0),
+  ])
+  func escapesText(_ text: String, _ expected: String, _ replaced: Int) throws {
+    let result = try written { try $0.write(text: text) }
+    #expect(result.text == expected)
+    #expect(result.replaced == replaced)
+    let bytes = try written { try $0.write(bytes: Array(text.utf8)[...]) }
+    #expect(bytes.text == expected)
+  }
+
+  @Test(
+    arguments: [
+      ([0xC3], 1), ([0x41, 0xC3, 0x28], 1), ([0xE2, 0x82], 2), ([0xED, 0xA0, 0x80], 3), ([0xC0, 0xAF], 2),
+      ([0xF4, 0x90, 0x80, 0x80], 4), ([0xF0, 0x80, 0x80, 0x80], 4), ([0xFF, 0xFE], 2), ([0x80], 1),
+    ] as [([UInt8], Int)])
+  func replacesIllFormedBytes(_ bytes: [UInt8], _ replaced: Int) throws {
+    let result = try written { try $0.write(bytes: bytes[...]) }
+    #expect(result.replaced == replaced)
+    #expect(result.text.unicodeScalars.count { $0 == "\u{FFFD}" } == replaced)
+  }
+
+  @Test func keepsLineEndsInAttributes() throws {
+    let result = try written { try $0.write(attribute: "a\tb\nc\rd\"<") }
+    #expect(result.text == "a&#9;b&#10;c&#13;d&quot;&lt;")
+  }
+
+  @Test(arguments: [0, 7, -7, 10, 99, 100, 1_000_000, Int.max, Int.min])
+  func writesIntegers(_ number: Int) throws {
+    #expect(try written { try $0.write(number) }.text == String(number))
+  }
+
+  @Test func crossesChunks() throws {
+    var expected = ""
+    let result = try written { output in
+      for number in 0..<30_000 {
+        try output.write("<n>")
+        try output.write(number)
+        try output.write(text: " é&")
+        try output.write("</n>")
+        expected += "<n>\(number) é&amp;</n>"
+      }
+    }
+    #expect(result.text == expected)
+    let long = String(repeating: "ab€", count: 100_000)
+    #expect(try written { try $0.write(text: long) }.text == long)
+  }
+
+  @Test func escapesIRIs() throws {
+    #expect(try written { try $0.write(iri: "http://a/b?c=1&d=<e>") }.text == "http://a/b?c=1&amp;d=%3Ce%3E")
+  }
+
+  @Test func keepsTheFirstError() throws {
+    let descriptor = unsafe open("/dev/full", O_WRONLY)
+    try #require(descriptor >= 0)
+    defer { close(descriptor) }
+    var output = try XMLOutput(fileDescriptor: descriptor)
+    var first: XMLOutputError?
+    do throws(XMLOutputError) {
+      for _ in 0..<100_000 { try output.write("<element/>") }
+      try output.finish()
+    } catch { first = error }
+    #expect(first?.errno == ENOSPC)
+    var second: XMLOutputError?
+    do throws(XMLOutputError) { try output.finish() } catch { second = error }
+    #expect(second == first)
+    #expect(output.failure == first)
+  }
+
+  @Test func reportsAClosedDescriptor() throws {
+    var failure: XMLOutputError?
+    do throws(XMLOutputError) {
+      var output = try XMLOutput(fileDescriptor: 900_000)
+      try output.write("<a/>")
+      try output.finish()
+    } catch { failure = error }
+    #expect(failure?.errno == EBADF)
+    #expect(failure?.description.isEmpty == false)
+  }
+
+  @Test func writesToADescriptor() throws {
+    var ends: [Int32] = [0, 0]
+    try #require(unsafe pipe(&ends) == 0)
+    var output = try XMLOutput(fileDescriptor: ends[1])
+    try output.write("<a>")
+    try output.write(text: "x<y")
+    try output.write("</a>")
+    try output.finish()
+    #expect(output.byteCount == 13)
+    close(ends[1])
+    var bytes = [UInt8](repeating: 0, count: 200)
+    let count = unsafe read(ends[0], &bytes, 200)
+    close(ends[0])
+    #expect(
+      String(decoding: bytes.prefix(count), as: UTF8.self)
+        == "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<a>x&lt;y</a>\n")
+  }
+}
+
+@Suite struct IRITests {
+  @Test(arguments: [
+    ("http://example.org/Kyiv", "http://example.org/Kyiv"),
+    ("http://example.org/Zaporizhzhia region", "http://example.org/Zaporizhzhia%20region"),
+    ("http://example.org/Київ", "http://example.org/Київ"),
+    ("a<b>c\"d{e}f|g\\h^i`j", "a%3Cb%3Ec%22d%7Be%7Df%7Cg%5Ch%5Ei%60j"),
+    ("tab\tline\n\u{7F}\u{85}", "tab%09line%0A%7F%C2%85"),
+    ("100%", "100%25"), ("a%20b", "a%20b"), ("a%2", "a%252"), ("%zz", "%25zz"), ("", ""),
+  ])
+  func percentEncodes(_ string: String, _ expected: String) {
+    #expect(IRI.escaped(string) == expected)
+    #expect(IRI.escaped(expected) == expected)
+  }
+}
