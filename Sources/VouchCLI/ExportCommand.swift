@@ -2,7 +2,6 @@ import ArgumentParser
 import Glibc
 import Vouch
 
-
 struct ExportCommand: Command {
   static let configuration = CommandConfiguration(
     commandName: "export", abstract: "Write a graph as GraphML or RDF/XML.", discussion: exitCodes)

@@ -152,7 +152,7 @@ def test_urls_are_those_of_the_articles(built):
         assert data.get("prov_url") == urls[data["prov_article"]], name
 
 
-def test_graphml_written_to_standard_output_it_is_the_same(built):
+def test_graphml_on_standard_output_is_the_same(built):
     done = vouch("export", built.path, "--format", "graphml")
     assert (done.code, done.out) == (FOUND, built.graphml_path.read_bytes())
 

@@ -163,7 +163,7 @@ def test_nodes_and_edges_are_those_of_the_graphml(built):
         for r in rdf.subjects(RDF.type, V.Relation)}
 
 
-def test_rdf_written_to_standard_output_it_is_the_same(built):
+def test_rdf_on_standard_output_is_the_same(built):
     done = vouch("export", built.path, "--format", "rdfxml")
     assert (done.code, done.out) == (FOUND, built.rdf_path.read_bytes())
     assert f"{built.triples_told} triples" in done.err

@@ -65,7 +65,10 @@ import VouchCore
     ] as [([UInt8], String)])
   func refuses(_ bytes: [UInt8], _ expected: String) { #expect(code(make(bytes)) == expected) }
 
-  @Test(arguments: ["", "<p></p>", "<script>x</script>", "<p>&nbsp;</p>", "<img alt='x'>", "<!-- only a comment -->"])
+  @Test(arguments: [
+    "", "<p></p>", "<script>x</script>", "<p>&nbsp;</p>", "<p>&#8232; &#x200B;&nbsp;</p>", "<img alt='x'>",
+    "<!-- only a comment -->",
+  ])
   func refusesEmptyPages(_ html: String) { #expect(code(make(Array(html.utf8), .html)) == "article.empty") }
 
   @Test func refusesBombs() {

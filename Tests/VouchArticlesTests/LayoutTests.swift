@@ -193,9 +193,15 @@ import VouchCore
   private static let body = "<p>\(LayoutTests.paragraph)</p>"
 
   @Test(arguments: [
-    ("<title>Parliament adopts budget - Coast Herald</title>", "<h1>Parliament adopts budget</h1>", "Parliament adopts budget"),
+    (
+      "<title>Parliament adopts budget - Coast Herald</title>", "<h1>Parliament adopts budget</h1>",
+      "Parliament adopts budget"
+    ),
     ("<title>Budget | Herald</title><meta property=og:site_name content=Herald>", "", "Budget"),
-    ("<title>A</title><meta property='og:title' content='Budget &amp; taxes'>", "<h1>Budget &amp; taxes</h1>", "Budget & taxes"),
+    (
+      "<title>A</title><meta property='og:title' content='Budget &amp; taxes'>", "<h1>Budget &amp; taxes</h1>",
+      "Budget & taxes"
+    ),
     ("", "<h1>Only a headline on the page</h1>", "Only a headline on the page"),
   ])
   func findsTitles(_ head: String, _ top: String, _ title: String) throws {
@@ -222,14 +228,16 @@ import VouchCore
   }
 
   @Test func keepsTypographyOfTheText() throws {
-    let record = "{\"text\": \"‘No’ to the budget, says the council\\n\\n\(LayoutTests.paragraph)\", \"title\": \"'No' to the budget, says the council\"}"
+    let record =
+      "{\"text\": \"‘No’ to the budget, says the council\\n\\n\(LayoutTests.paragraph)\", \"title\": \"'No' to the budget, says the council\"}"
     let article = try make(record, .record)
     checkInvariants(article)
     #expect(article.metadata.title?.value == "‘No’ to the budget, says the council")
   }
 
   @Test func survivesManyOpeners() throws {
-    let article = try make(LayoutTests.paragraph + "\n" + String(repeating: "Dear readers,\n\nSupport us\n\n", count: 20_000))
+    let article = try make(
+      LayoutTests.paragraph + "\n" + String(repeating: "Dear readers,\n\nSupport us\n\n", count: 20_000))
     checkInvariants(article)
     #expect(article.readWords == [LayoutTests.paragraph])
   }

@@ -130,6 +130,7 @@ enum Agencies {
   static func agency(
     in words: [TextWord], at start: Int, lexicon: PageLexicon
   ) -> (name: String, words: Range<Int>)? {
+    guard words.indices.contains(start) else { return nil }
     let first = words[start].text.lowercased() == "the" && start + 1 < words.count ? start + 1 : start
     for begin in [start, first] {
       if let (medium, range) = lexicon.medium(in: words, at: begin), medium.isAgency {
@@ -140,7 +141,8 @@ enum Agencies {
     var end = first
     while end < words.count, end - first < 5, words[end].text.first?.isUppercase == true {
       end += 1
-      if end - first >= 3, isAgencyEnding(words[end - 2].text, words[end - 1].text) {
+      if end - first >= 3, isAgencyEnding(words[end - 2].text, words[end - 1].text), TextWord.isRun(words[first..<end])
+      {
         return (TextWord.joined(words[first..<end]), first..<end)
       }
       if !words[end - 1].trailing.isEmpty { break }

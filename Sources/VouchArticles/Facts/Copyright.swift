@@ -45,7 +45,8 @@ enum Copyright {
 
   /// Whether a name ends as newspapers' names do.
   static func isPaperName(_ words: ArraySlice<TextWord>) -> Bool {
-    guard let last = words.last?.text.lowercased(), words.count >= 2, words.count <= 5 else { return false }
+    guard let last = words.last?.text.lowercased(), words.count >= 2, words.count <= 5, TextWord.isRun(words)
+    else { return false }
     return [
       "argus", "beacon", "bulletin", "chronicle", "courier", "daily", "dispatch", "echo", "examiner", "express",
       "gazette",

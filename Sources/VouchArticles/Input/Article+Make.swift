@@ -124,17 +124,10 @@ private struct ArticleMaker {
 extension ArticleMaker {
   private mutating func record() throws(Diagnostic) -> Article {
     let value: JSONValue
-    do throws(JSONParser.Failure) {
-      value = try JSONParser.parse(raw.bytes[...])
+    do throws(JSONValue.Failure) {
+      if let known = raw.value { value = known } else { value = try JSONValue(parsing: raw.bytes[...]) }
     } catch {
-      let before = raw.bytes.prefix(error.offset)
-      // Records of a file are lines; one that spans several counts its own.
-      let lines = before.count { $0 == 0x0A }
-      let lineStart = before.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
-      let column = before[lineStart...].count { $0 & 0xC0 != 0x80 } + 1
-      throw Diagnostic(
-        .error, "record.json", "no valid JSON; expected \(error.expected)",
-        at: .init(path: raw.origin, line: raw.line.map { $0 + lines }, column: column))
+      throw failure("record.json", "the record is no valid JSON: \(error.reason); expected one object")
     }
     guard case .object = value else {
       throw failure("record.type", "the record is \(value.sort); expected an object with \"text\" or \"html\"")
@@ -160,9 +153,8 @@ extension ArticleMaker {
   }
 
   private mutating func readSidecar(_ path: String, _ bytes: [UInt8]) {
-    let bytes = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
-    do throws(JSONParser.Failure) {
-      let value = try JSONParser.parse(bytes)
+    do throws(JSONValue.Failure) {
+      let value = try JSONValue(parsing: bytes[...])
       guard case .object = value else {
         diagnostics.append(
           Diagnostic(
@@ -171,11 +163,10 @@ extension ArticleMaker {
       }
       readFields(value, Diagnostic.Location(path: path))
     } catch {
-      let place = SourceText.repairing(Array(bytes)).text.index.position(atByte: error.offset)
       diagnostics.append(
         Diagnostic(
-          .warning, "record.json", "no valid JSON, so no metadata are taken from it; expected \(error.expected)",
-          at: .init(path: path, line: place.line, column: place.column)))
+          .warning, "record.json", "no valid JSON, so no metadata are taken from it: \(error.reason)",
+          at: .init(path: path)))
     }
   }
 

@@ -209,8 +209,7 @@ public final class ArticleReader {
         switch line {
         case .tooLong(let size):
           return .diagnostic(tooLarge(current.name, size: size, limit: options.recordLimit, line: current.line))
-        case .bytes(var bytes):
-          if current.line == 1, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
+        case .bytes(let bytes):
           if bytes.allSatisfy({ $0 == 0x20 || (0x09...0x0D).contains($0) }) { continue }
           return .article(
             RawArticle(
@@ -226,36 +225,33 @@ public final class ArticleReader {
 }
 
 extension ArticleReader {
-  /// Reads a `.json` file: one object, a list of objects, or objects one after the other.
+  /// Reads a `.json` file: one object, a list of objects, or an object on every line.
   private func openDocument(_ source: FileSource, path: String, id: String) throws(FileSource.ReadError) {
-    guard var bytes = try source.readAll(limit: options.recordLimit) else {
+    guard let bytes = try source.readAll(limit: options.recordLimit) else {
       return report(tooLarge(path, size: source.size, limit: options.recordLimit))
     }
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
-    let extents: [Range<Int>]
-    do throws(JSONParser.Failure) {
-      extents = try JSONParser.records(in: bytes)
+    do throws(JSONValue.Failure) {
+      let document = try JSONValue(parsing: bytes[...])
+      for (number, value) in document.items.enumerated() {
+        let name = document.items.count == 1 ? id : "\(id)#\(number + 1)"
+        queue.append(.article(RawArticle(record: value, id: name, origin: path)))
+      }
+      if document.items.isEmpty {
+        report(Diagnostic(.error, "article.empty", "holds no record", at: .init(path: path)))
+      }
     } catch {
-      let place = SourceText.repairing(bytes).text.index.position(atByte: error.offset)
-      return report(
-        Diagnostic(
-          .error, "record.json", "no valid JSON; expected \(error.expected)",
-          at: .init(path: path, line: place.line, column: place.column)))
-    }
-    if extents.isEmpty {
-      return report(Diagnostic(.error, "article.empty", "holds no record", at: .init(path: path)))
-    }
-    var line = 1
-    var counted = 0
-    for (number, extent) in extents.enumerated() {
-      for byte in bytes[counted..<extent.lowerBound] where byte == 0x0A { line += 1 }
-      counted = extent.lowerBound
-      queue.append(
-        .article(
-          RawArticle(
-            kind: .record, bytes: Array(bytes[extent]), id: extents.count == 1 ? id : "\(id)#\(number + 1)",
-            origin: path,
-            line: line)))
+      // What is no single value may still be one to a line.
+      let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
+      guard lines.count > 1, (try? JSONValue(parsing: lines[0])) != nil else {
+        return report(
+          Diagnostic(.error, "record.json", "no valid JSON: \(error.reason)", at: .init(path: path)))
+      }
+      for (number, line) in lines.enumerated() where !line.allSatisfy({ $0 == 0x20 || (0x09...0x0D).contains($0) }) {
+        queue.append(
+          .article(
+            RawArticle(
+              kind: .record, bytes: Array(line), id: "\(id)#\(number + 1)", origin: path, line: number + 1)))
+      }
     }
   }
 }

@@ -1,22 +1,40 @@
-/// A JSON value; members keep their order, numbers their spelling.
+internal import FoundationEssentials
+
+/// A JSON value, read by Foundation's decoder.
 indirect enum JSONValue: Hashable, Sendable {
   case null
   case boolean(Bool)
   case number(String)
   case string(String)
   case array([JSONValue])
-  case object([Member])
+  case object([String: JSONValue])
 
-  /// A member of an object.
-  struct Member: Hashable, Sendable {
-    let key: String
-    let value: JSONValue
+  /// Why bytes are no JSON, in the decoder's words.
+  struct Failure: Error, Hashable, Sendable {
+    let reason: String
   }
 
-  /// The first member of that name; `nil` for other values.
+  /// Reads one value that takes up all the bytes but white space.
+  ///
+  /// - Parameter bytes: UTF-8; a byte order mark is passed over.
+  /// - Throws: `Failure` for what is no JSON, ill-formed UTF-8 and lone surrogates among it, and for values nested deeper
+  ///   than the decoder goes (512).
+  init(parsing bytes: ArraySlice<UInt8>) throws(Failure) {
+    let bytes = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes
+    do {
+      self = try JSONDecoder().decode(JSONValue.self, from: Data(bytes))
+    } catch DecodingError.dataCorrupted(let context) {
+      let details = unsafe (context.underlyingError as? CocoaError)?.userInfo["NSDebugDescription"] as? String
+      throw Failure(reason: details ?? context.debugDescription)
+    } catch {
+      throw Failure(reason: String(describing: error))
+    }
+  }
+
+  /// The member of that name; `nil` for other values.
   subscript(_ key: String) -> JSONValue? {
     guard case .object(let members) = self else { return nil }
-    return members.first { $0.key == key }?.value
+    return members[key]
   }
 
   /// The text of a string; `nil` for other values.
@@ -44,5 +62,33 @@ indirect enum JSONValue: Hashable, Sendable {
     case .array: "a list"
     case .object: "an object"
     }
+  }
+}
+
+extension JSONValue: Decodable {
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    if container.decodeNil() {
+      self = .null
+    } else if let text = try? container.decode(String.self) {
+      self = .string(text)
+    } else if let truth = try? container.decode(Bool.self) {
+      self = .boolean(truth)
+    } else if let whole = try? container.decode(Int.self) {
+      self = .number(String(whole))
+    } else if let number = try? container.decode(Double.self) {
+      self = .number(String(number))
+    } else if let items = try? decoder.unkeyedContainer() {
+      self = .array(try Self.items(of: items))
+    } else {
+      self = .object(try container.decode([String: JSONValue].self))
+    }
+  }
+
+  private static func items(of container: any UnkeyedDecodingContainer) throws -> [JSONValue] {
+    var container = container
+    var items: [JSONValue] = []
+    while !container.isAtEnd { items.append(try container.decode(JSONValue.self)) }
+    return items
   }
 }

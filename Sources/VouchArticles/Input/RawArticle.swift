@@ -25,6 +25,9 @@ public struct RawArticle: Sendable {
   /// The `NAME.meta.json` beside the file, and its path.
   public var sidecar: (path: String, bytes: [UInt8])?
 
+  /// The record, if it was taken out of a larger JSON document; `bytes` is empty then.
+  let value: JSONValue?
+
   /// Makes a raw article.
   public init(
     kind: Kind, bytes: [UInt8], id: String, origin: String, line: Int? = nil,
@@ -36,6 +39,16 @@ public struct RawArticle: Sendable {
     self.origin = origin
     self.line = line
     self.sidecar = sidecar
+    value = nil
+  }
+
+  /// Makes a raw article of an item of a JSON document.
+  init(record value: JSONValue, id: String, origin: String) {
+    kind = .record
+    bytes = []
+    self.id = id
+    self.origin = origin
+    self.value = value
   }
 
   /// Where messages about it point.

@@ -55,7 +55,7 @@ enum HTMLMetadata {
 
   /// Reads the first news article of a JSON-LD script; a script that is no JSON says nothing.
   private static func readLinkedData(_ script: String, into given: inout GivenMetadata) {
-    guard let value = try? JSONParser.parse(Array(script.utf8)[...]) else { return }
+    guard let value = try? JSONValue(parsing: Array(script.utf8)[...]) else { return }
     var waiting = value.items
     var found: JSONValue?
     var next = 0

@@ -107,16 +107,31 @@ struct HTMLPage {
     if isLink { linked += block.count - start }
   }
 
+  /// Takes white space of every sort off the block's ends; a block of nothing else shows nothing.
+  private mutating func trimBlock() {
+    var start: Int?
+    var end = 0
+    var position = 0
+    while position < block.count {
+      let width = SourceText.spaceWidth(block, at: position, before: block.count)
+      if width == 0 {
+        start = start ?? position
+        end = position + 1
+      }
+      position += max(1, width)
+    }
+    block.removeSubrange(end...)
+    block.removeSubrange(..<min(start ?? 0, end))
+  }
+
   private mutating func endBlock() {
     defer {
       block.removeAll(keepingCapacity: true)
       pendingSpace = false
       linked = 0
     }
-    while let last = block.last, last == 0x20 || (0x09...0x0D).contains(last) { block.removeLast() }
+    trimBlock()
     guard !block.isEmpty else { return }
-    // A block of nothing but no-break spaces shows nothing.
-    guard block.contains(where: { $0 > 0x20 && $0 != 0xC2 && $0 != 0xA0 }) else { return }
     let gapBefore = !followsLineBreak || bytes.isEmpty
     defer { followsLineBreak = false }
     if !bytes.isEmpty { bytes.append(contentsOf: gapBefore ? [0x0A, 0x0A] : [0x0A]) }

@@ -110,9 +110,7 @@ public struct PageLexicon: Sendable {
     guard words.indices.contains(start), words[start].isCapitalised else { return nil }
     let end = min(words.count, start + longestMedium)
     for last in stride(from: end, to: start, by: -1) {
-      // Punctuation inside, or a lone dash at the end, is no part of a name.
-      let isBroken = words[start..<(last - 1)].contains { !$0.trailing.isEmpty } || words[last - 1].text.isEmpty
-      if isBroken { continue }
+      guard TextWord.isRun(words[start..<last]) else { continue }
       if let medium = media[TextWord.joined(words[start..<last]).folded] { return (medium, start..<last) }
     }
     return nil

@@ -38,7 +38,7 @@ struct PageLine {
     kinds = lexicon.kinds(in: unquoted)
     isWholeLine = lexicon.isBoilerplateLine(folded)
     endsSentence = Self.endsSentence(folded)
-    isAllCapitals = text.utf8.count < 400 && text.contains(where: \.isUppercase) && !text.contains(where: \.isLowercase)
+    isAllCapitals = text.utf8.count < 400 && Self.isAllCapitals(text)
     hasColumns = text.utf8.count < 200 && Self.hasColumns(text)
     addressesReader = Self.addressesReader(unquoted)
     isCaption = hasCaptionShape
@@ -80,14 +80,31 @@ struct PageLine {
     return bars >= 2 || gaps >= 2 || text.holds(" › ") || text.holds(" » ") || (gaps == 1 && text.utf8.count < 40)
   }
 
-  private static let ownWords: Set<Substring> = [
+  private static func isAllCapitals(_ text: String) -> Bool {
+    var hasCapital = false
+    for scalar in text.unicodeScalars {
+      switch scalar.value {
+      case 0x61...0x7A: return false
+      case 0x41...0x5A: hasCapital = true
+      case 0..<0x80: continue
+      default:
+        if scalar.properties.isLowercase { return false }
+        hasCapital = hasCapital || scalar.properties.isUppercase
+      }
+    }
+    return hasCapital
+  }
+
+  private static let ownWords: Set<String> = [
     "we", "our", "ours", "you", "your", "yours", "we're", "we've", "we'll", "you're", "you'll", "you've", "i", "my",
   ]
 
   private static func addressesReader(_ unquoted: String) -> Bool {
-    unquoted.split(whereSeparator: { $0 == " " || $0 == "," || $0 == "." || $0 == "!" || $0 == "?" || $0 == ":" }
-    )
-    .contains(where: ownWords.contains)
+    // None of the words is longer than six letters.
+    unquoted.utf8.split { $0 != 0x27 && !((0x61...0x7A).contains($0) || $0 == 0x2E || $0 >= 0x80) }
+      .contains {
+        $0.count <= 7 && ownWords.contains(String(decoding: $0.last == 0x2E ? $0.dropLast() : $0, as: UTF8.self))
+      }
   }
 
   private var isReportingParagraph: Bool {

@@ -54,6 +54,12 @@ struct TextWord {
     trailing = String(whole[inner.endIndex...])
   }
 
+  /// Whether nothing but white space stands between the words, so that they can be one name.
+  static func isRun(_ words: ArraySlice<TextWord>) -> Bool {
+    !words.contains(where: \.text.isEmpty) && !words.dropLast().contains { !$0.trailing.isEmpty }
+      && !words.dropFirst().contains { !$0.leading.isEmpty }
+  }
+
   /// The words with single spaces.
   static func joined(_ words: ArraySlice<TextWord>) -> String { words.map(\.text).joined(separator: " ") }
 

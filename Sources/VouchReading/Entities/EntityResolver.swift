@@ -1,0 +1,205 @@
+internal import VouchArticles
+internal import VouchCore
+internal import VouchLanguage
+internal import VouchOntology
+
+/// Decides for each name of a document which entity it means.
+struct EntityResolver {
+  /// A name and its entity.
+  struct Resolved {
+    /// Names with equal keys mean one entity.
+    var key: String
+    var kind: Entity.Kind
+    var name: String
+    var entry: Gazetteer.Entry?
+    var span: Span
+    var rule: Symbol
+    var confidence: Confidence
+  }
+
+  let document: Document
+  let words: ReadingWords
+  private(set) var resolved: [Resolved] = []
+  /// ISO codes of the countries that the article is about, by name, demonym or capital.
+  private(set) var countries: Set<String> = []
+  private var fullNames: [String: FullName] = [:]
+  private var byLastName: [String: [String]] = [:]
+  private var byFirstName: [String: [String]] = [:]
+  private var acronyms: [String: Int] = [:]
+  /// Parts of the names of bodies, with the resolved names they belong to.
+  private var bodies: [String: [Int]] = [:]
+
+  private struct FullName {
+    var name: String
+    var entry: Gazetteer.Entry?
+  }
+
+  init(_ document: Document, _ words: ReadingWords) {
+    self.document = document
+    self.words = words
+  }
+
+  mutating func resolve() {
+    collectCountries()
+    collectPeople()
+    for index in document.names.indices {
+      let name = document.names[index]
+      switch name.label {
+      case .person: resolved.append(person(name))
+      case .location: if let place = place(name) { resolved.append(place) }
+      default: resolved.append(organization(name, index))
+      }
+    }
+  }
+
+  func entries(_ name: Name) -> [(entry: Gazetteer.Entry, form: Gazetteer.Form)] {
+    var matches = words.gazetteer.matches(for: document.words(name.span))
+    if matches.isEmpty, name.label == .location || name.label == .facility,
+      let space = document.words(name.span).lastIndex(of: " ")
+    {
+      let text = document.words(name.span)
+      matches = words.gazetteer.matches(for: text[..<space] + text[space...].lowercased())
+    }
+    if matches.isEmpty {
+      let capitalized = document.words(name.span).split(separator: " ").map {
+        $0.prefix(1) + $0.dropFirst().lowercased()
+      }.joined(separator: " ")
+      matches = words.gazetteer.matches(for: capitalized)
+    }
+    return matches.filter { $0.form != .demonym }.map { (words.gazetteer.entry($0.entry), $0.form) }
+  }
+
+  private mutating func collectCountries() {
+    for name in document.names where name.label == .location {
+      let known = entries(name)
+      for (entry, _) in known where entry.kind == .country {
+        if let country = entry.country { countries.insert(country) }
+      }
+      let regions = known.filter { $0.entry.kind == .region }
+      if regions.count == 1, regions.count == known.count, let country = regions[0].entry.country {
+        countries.insert(country)
+      }
+    }
+    var seen: Set<String> = []
+    let bytes = document.text.bytes
+    for token in document.tokens
+    where (0x41...0x5A).contains(bytes[Int(token.span.start)]) && seen.insert(token.norm).inserted {
+      if let id = words.demonymCountry(document.words(token.span)), let country = words.gazetteer.entry(id).country {
+        countries.insert(country)
+      }
+    }
+  }
+
+  // MARK: People
+
+  private mutating func collectPeople() {
+    for name in document.names where name.label == .person && name.tokens.count > 1 {
+      let text = document.words(name.span)
+      let people = entries(name).filter { $0.entry.kind == .person }
+      let entry = people.count == 1 ? people[0].entry : nil
+      let key = entry?.id ?? "person " + text.folded
+      guard fullNames[key] == nil else { continue }
+      fullNames[key] = FullName(name: entry?.name ?? text, entry: entry)
+      let parts = text.folded.split(separator: " ").map(String.init)
+      for (part, isLast) in [(parts.last ?? "", true), (parts.first ?? "", false)] where !part.isEmpty {
+        if isLast { byLastName[part, default: []].append(key) } else { byFirstName[part, default: []].append(key) }
+      }
+    }
+  }
+
+  private func person(_ name: Name) -> Resolved {
+    let text = document.words(name.span)
+    func made(_ key: String, _ full: FullName?, _ rule: Symbol, _ confidence: Double) -> Resolved {
+      Resolved(
+        key: key, kind: .person, name: full?.name ?? text, entry: full?.entry, span: name.span, rule: rule,
+        confidence: min(name.confidence, Confidence(confidence)))
+    }
+    let people = entries(name).filter { $0.entry.kind == .person }.map(\.entry)
+    if name.tokens.count > 1 {
+      let entry = people.count == 1 ? people[0] : nil
+      let key = entry?.id ?? "person " + text.folded
+      return made(key, fullNames[key], name.rule, 0.97)
+    }
+    let known = byLastName[text.folded] ?? []
+    if known.count == 1 { return made(known[0], fullNames[known[0]], "entity.surname", 0.95) }
+    if people.count == 1 {
+      let isAmbiguous = known.contains { fullNames[$0]?.entry != nil && $0 != people[0].id }
+      if known.isEmpty || known.contains(people[0].id) && !isAmbiguous {
+        return made(people[0].id, FullName(name: people[0].name, entry: people[0]), name.rule, 0.85)
+      }
+    }
+    if known.isEmpty, let first = byFirstName[text.folded], first.count == 1 {
+      return made(first[0], fullNames[first[0]], "entity.first-name", 0.8)
+    }
+    return made("person " + text.folded, nil, name.rule, 0.7)
+  }
+
+  // MARK: Organisations and facilities
+
+  private mutating func organization(_ name: Name, _ index: Int) -> Resolved {
+    let text = document.words(name.span)
+    let wanted: Set<Gazetteer.Kind> = [.organization, .facility, .agency, .outlet]
+    let found = entries(name).map(\.entry).filter { wanted.contains($0.kind) }
+    if let entry = found.first(where: { $0.kind == .organization || $0.kind == .facility }) ?? found.first {
+      noteParts(text, resolved.count)
+      let isGovernment = entry.government != nil
+      let kind: Entity.Kind = isGovernment ? .government : entry.kind == .facility ? .facility : .organization
+      return Resolved(
+        key: entry.id, kind: kind, name: entry.name, entry: entry, span: name.span, rule: name.rule,
+        confidence: name.confidence)
+    }
+    let kind: Entity.Kind =
+      name.label == .facility
+      ? .facility : name.label == .group ? .group : name.label == .organization ? .organization : .other
+    if let owner = acronyms[text] {
+      var linked = resolved[owner]
+      linked.span = name.span
+      linked.rule = "entity.acronym"
+      return linked
+    }
+    if let owner = whole(of: text) {
+      var linked = resolved[owner]
+      linked.span = name.span
+      linked.rule = "entity.part"
+      linked.confidence = Confidence(0.8)
+      return linked
+    }
+    let made = Resolved(
+      key: kind.rawValue + " " + text.folded, kind: kind, name: text, entry: nil, span: name.span, rule: name.rule,
+      confidence: name.confidence)
+    noteParts(text, resolved.count)
+    noteAcronym(after: name, index: resolved.count)
+    return made
+  }
+
+  /// The body whose longer name, mentioned before, begins or ends with a name of two words or more; `nil` if several do.
+  private func whole(of text: String) -> Int? {
+    let part = text.folded
+    guard part.contains(" ") else { return nil }
+    let owners = Set((bodies[part] ?? []).map { resolved[$0].key })
+    return owners.count == 1 ? bodies[part]?.first : nil
+  }
+
+  /// Remembers the beginnings and ends of a body's name, of two words or more.
+  private mutating func noteParts(_ text: String, _ index: Int) {
+    let parts = text.folded.split(separator: " ")
+    guard parts.count > 2, parts.count <= 12 else { return }
+    for length in 2..<parts.count {
+      bodies[parts.prefix(length).joined(separator: " "), default: []].append(index)
+      bodies[parts.suffix(length).joined(separator: " "), default: []].append(index)
+    }
+  }
+
+  /// Remembers "(IAEA)" after a name as another name of it, if its letters are the initials of the name.
+  private mutating func noteAcronym(after name: Name, index: Int) {
+    let next = name.tokens.upperBound
+    guard next + 2 < document.tokens.count, document.tokens[next].norm == "(", document.tokens[next + 2].norm == ")"
+    else { return }
+    let acronym = document.words(document.tokens[next + 1].span)
+    let initials = document.words(name.span).split(whereSeparator: { $0 == " " || $0 == "-" }).compactMap(\.first)
+      .filter(\.isUppercase)
+    if acronym.uppercased() == acronym, acronym.count > 1, Set(acronym).isSubset(of: Set(initials)) {
+      acronyms[acronym] = index
+    }
+  }
+}

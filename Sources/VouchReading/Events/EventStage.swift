@@ -1,0 +1,21 @@
+internal import VouchArticles
+internal import VouchCore
+internal import VouchLanguage
+
+/// Reads happenings off verbs and nouns by the frames of the ontology.
+struct EventStage: Stage {
+  static let id: Symbol = "events/1"
+  static let requires: Layers = [.sentences, .tokens, .entities, .times, .attributions]
+  static let assigns: Layers = .events
+
+  let words: ReadingWords
+
+  /// Adds the events.
+  ///
+  /// - Complexity: O(n) in tokens; every trigger looks at no more than a few dozen of them.
+  func run(on document: inout Document) {
+    var reader = EventReader(Clauses(document, words))
+    for index in document.tokens.indices { reader.read(index) }
+    document.events = reader.events
+  }
+}

@@ -1,0 +1,48 @@
+public import VouchArticles
+public import VouchCore
+public import VouchLanguage
+public import VouchOntology
+
+/// Reads articles: sentences, words, names, entities, times, attributions, events, stances, relations.
+///
+/// A reader is made once and used for any number of articles, on any number of threads.
+public struct Reader: Sendable {
+  /// The stages, in order.
+  public let pipeline: Pipeline
+
+  /// Reads the tables and puts the stages in order.
+  ///
+  /// - Throws: A `Diagnostic` for a table that cannot be read.
+  public init(ontology: Ontology) throws(Diagnostic) {
+    try self.init(ontology: ontology, gazetteer: try Gazetteer(ontology))
+  }
+
+  /// Reads the tables, with a gazetteer made from the same ontology, and puts the stages in order.
+  ///
+  /// - Throws: A `Diagnostic` for a table that cannot be read.
+  public init(ontology: Ontology, gazetteer: Gazetteer) throws(Diagnostic) {
+    let lexicon = try Lexicon(ontology)
+    let names = try NameWords(ontology)
+    let words = try ReadingWords(ontology, gazetteer: gazetteer, lexicon: lexicon, names: names)
+    let stages: [any Stage] = [
+      try SentenceStage(ontology), try TokenStage(ontology, gazetteer: gazetteer, lexicon: lexicon),
+      NameStage(gazetteer: gazetteer, words: names, lexicon: lexicon), EntityStage(words: words), TimeStage(),
+      AttributionStage(words: words), EventStage(words: words), StanceStage(words: words), RelationStage(words: words),
+    ]
+    do {
+      pipeline = try Pipeline(stages)
+    } catch {
+      throw Diagnostic(
+        .error, "reading.pipeline", "stage \(error.stage) lacks \(error.missing.names.joined(separator: ", "))")
+    }
+  }
+
+  /// Reads one article.
+  ///
+  /// - Complexity: O(n log n) in the bytes of the text.
+  public func read(_ article: Article) -> Document {
+    var document = Document(article)
+    pipeline.run(on: &document)
+    return document
+  }
+}

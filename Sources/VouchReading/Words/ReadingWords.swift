@@ -1,0 +1,107 @@
+internal import VouchCore
+internal import VouchLanguage
+internal import VouchOntology
+
+/// The tables that reading consults, by lemma and part of speech.
+struct ReadingWords: Sendable {
+  let gazetteer: Gazetteer
+  let lexicon: Lexicon
+  let names: NameWords
+  private var events: [String: [EventFrame]] = [:]
+  private var stances: [String: [StanceFrame]] = [:]
+  private var cues: [String: Cue] = [:]
+  /// Modality of verbs before an infinitive, of adjectives before one, of adverbs and modal verbs, by form or lemma.
+  private(set) var modalVerbs: [String: Modality] = [:]
+  private(set) var modalAdjectives: [String: Modality] = [:]
+  private(set) var modalWords: [String: Modality] = [:]
+  private(set) var conditions: Set<String> = []
+
+  /// Reads the tables.
+  ///
+  /// - Throws: A `Diagnostic` for a table that cannot be read.
+  init(_ ontology: Ontology, gazetteer: Gazetteer, lexicon: Lexicon, names: NameWords) throws(Diagnostic) {
+    self.gazetteer = gazetteer
+    self.lexicon = lexicon
+    self.names = names
+    try readFrames(ontology)
+    try readCues(ontology)
+    try readModality(ontology)
+  }
+
+  private mutating func readFrames(_ ontology: Ontology) throws(Diagnostic) {
+    var events: [String: [EventFrame]] = [:]
+    try ontology.forEachRow(of: "frames/events") { table, row in
+      func value(_ column: String) -> String? { table.value(row, table.column(column)) }
+      let frame = EventFrame(
+        id: Symbol(table.text(row, 0)), type: value("type") ?? "OTHER", mode: value("mode"),
+        actor: Slot.list(table, row, "actor"), recipient: Slot.list(table, row, "recipient"),
+        coActor: Slot.list(table, row, "co_actor"), particle: value("particle"))
+      events[Self.key(table, row), default: []].append(frame)
+    }
+    var stances: [String: [StanceFrame]] = [:]
+    try ontology.forEachRow(of: "frames/stances") { table, row in
+      func value(_ column: String) -> String? { table.value(row, table.column(column)) }
+      guard let polarity = Stance.Polarity(rawValue: value("polarity") ?? "") else { return }
+      let frame = StanceFrame(
+        id: Symbol(table.text(row, 0)), kind: value("kind") ?? "", polarity: polarity,
+        holder: Slot.list(table, row, "holder"), target: Slot.list(table, row, "target"), particle: value("particle"))
+      stances[Self.key(table, row), default: []].append(frame)
+    }
+    self.events = events
+    self.stances = stances
+  }
+
+  private mutating func readCues(_ ontology: Ontology) throws(Diagnostic) {
+    var cues: [String: Cue] = [:]
+    try ontology.forEachRow(of: "lexicons/cues") { table, row in
+      cues[Self.key(table, row)] = Cue(
+        id: Symbol(table.text(row, 0)), content: Slot.list(table, row, "content"),
+        recipient: Slot.list(table, row, "recipient"), force: table.text(row, table.column("force")))
+    }
+    self.cues = cues
+  }
+
+  private mutating func readModality(_ ontology: Ontology) throws(Diagnostic) {
+    var rows: [(form: String, kind: String, modality: Modality)] = []
+    try ontology.forEachRow(of: "lexicons/modality") { table, row in
+      guard let modality = Modality(rawValue: table.text(row, table.column("modality"))) else { return }
+      rows.append((table.text(row, table.column("form")), table.text(row, table.column("kind")), modality))
+    }
+    for (form, kind, modality) in rows {
+      switch kind {
+      case "verb": modalVerbs[form] = modality
+      case "adjective": modalAdjectives[form] = modality
+      case "conjunction": if !form.contains(" ") { conditions.insert(form) }
+      case "modal" where form.hasPrefix("be ") && form.hasSuffix(" to"):
+        let inner = String(form.dropFirst(3).dropLast(3))
+        if !inner.isEmpty { modalAdjectives[inner] = modality }
+      case "modal", "adverb": modalWords[form] = modality
+      default: break
+      }
+    }
+  }
+
+  private static func key(_ table: Table, _ row: Int) -> String {
+    table.text(row, table.column("lemma")) + "." + table.text(row, table.column("pos"))
+  }
+
+  func eventFrames(_ lemma: String, _ pos: WordForm.PartOfSpeech) -> [EventFrame] {
+    events[lemma + "." + pos.rawValue] ?? []
+  }
+  func stanceFrames(_ lemma: String, _ pos: WordForm.PartOfSpeech) -> [StanceFrame] {
+    stances[lemma + "." + pos.rawValue] ?? []
+  }
+  func cue(_ lemma: String, _ pos: WordForm.PartOfSpeech) -> Cue? { cues[lemma + "." + pos.rawValue] }
+
+  /// The cue that a verb form may be.
+  func verbCue(_ norm: String) -> (form: WordForm, cue: Cue)? {
+    guard let form = lexicon.verb(norm), let cue = cue(form.lemma, .verb) else { return nil }
+    return (form, cue)
+  }
+
+  /// The country that a demonym belongs to.
+  func demonymCountry(_ word: String) -> Gazetteer.EntryID? {
+    let found = gazetteer.matches(for: word).filter { $0.form == .demonym }
+    return found.count == 1 ? found.first?.entry : nil
+  }
+}

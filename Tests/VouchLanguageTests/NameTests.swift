@@ -1,0 +1,34 @@
+import Testing
+import VouchCore
+import VouchLanguage
+import VouchTestSupport
+
+@Suite struct NameTests {
+  /// `⟦PER:…⟧` marks each name that must be found, and no other may be.
+  @Test(arguments: [
+    "Chancellor ⟦PER:Angela Merkel⟧ met ⟦PER:Emmanuel Macron⟧ in ⟦LOC:Berlin⟧ on Monday.",
+    "The ⟦ORG:European Union⟧ and ⟦LOC:Japan⟧ signed a trade deal in March.",
+    "⟦LOC:France⟧'s foreign minister spoke. He praised ⟦LOC:Germany⟧.",
+    "Judge ⟦PER:Helga Brandvold⟧ sentenced him. ⟦PER:Brandvold⟧ said the crime was grave.",
+    "The verdict came on Friday, lawyers said. Nobody was surprised.",
+    "However, prices rose. Many shops closed. In March, wages fell.",
+    "The ⟦ORG:Lowland Water Board⟧ denied the report.",
+    "Officials from ⟦LOC:Spain⟧, ⟦LOC:Portugal⟧ and ⟦LOC:Italy⟧ attended.",
+    "A French nurse and two Italian doctors were honoured.",
+    "Doctors met ⟦PER:Robert Quillfeather⟧, 54, at the site.",
+  ])
+  func namesAreFound(_ marked: String) throws {
+    let text = MarkedText(marked)
+    let document = try Readers.read(text.plain)
+    #expect(
+      document.names.map { "\($0.label.rawValue):\(document.words($0.span))" }
+        == text.marks.map { "\($0.label):\($0.words)" })
+  }
+
+  @Test func namesAscendAndDoNotOverlap() throws {
+    for string in NastyTexts.all {
+      let document = try Readers.read(string)
+      for (a, b) in zip(document.names, document.names.dropFirst()) { #expect(a.span.end <= b.span.start) }
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import Testing
+import VouchCore
+import VouchArticles
+import VouchLanguage
+import VouchOntology
+import VouchTestSupport
+
+@Suite struct EntityTests {
+  static func entities(_ document: Document) -> [String: [String]] {
+    var found: [String: [String]] = [:]
+    for entity in document.entities {
+      found[entity.name, default: []] += entity.mentions.map { document.words(document.mentions[$0].evidence.span) }
+    }
+    return found
+  }
+
+  @Test func aSurnameMeansTheFullNameBeforeOrAfter() throws {
+    let document = try Readers.read(
+      "Brandvold refused. Judge Helga Brandvold said that the case was closed. Lawyers thanked Brandvold.")
+    #expect(Self.entities(document)["Helga Brandvold"] == ["Brandvold", "Helga Brandvold", "Brandvold"])
+  }
+
+  @Test func twoPeopleWithOneSurnameStayApart() throws {
+    let document = try Readers.read("Helga Brandvold met Robert Brandvold. Then Brandvold left.")
+    let found = Self.entities(document)
+    #expect(found["Helga Brandvold"] == ["Helga Brandvold"])
+    #expect(found["Robert Brandvold"] == ["Robert Brandvold"])
+  }
+
+  /// `g` is the country, `p` the city.
+  @Test(arguments: [
+    "⟦g:Paris⟧ rejected the plan.", "Doctors in ⟦p:Paris⟧ went on strike.", "Critics welcomed ⟦g:Berlin⟧'s refusal.",
+    "The train left ⟦p:Berlin⟧ at noon.",
+    "Talks between ⟦g:Paris⟧ and ⟦g:Berlin⟧ stalled.", "⟦p:Paris⟧ was attacked at night.",
+    "⟦g:Tokyo⟧ has accused ⟦g:North Korea⟧ of lying.",
+  ])
+  func capitalsStandForGovernmentsOnlyWhenTheyAct(_ marked: String) throws {
+    let text = MarkedText(marked)
+    let document = try Readers.read(text.plain)
+    let kinds = document.mentions.map { mention in
+      "\(document.entities[mention.entity].kind == .government ? "g" : "p"):\(document.words(mention.evidence.span))"
+    }
+    #expect(kinds == text.marks.map { "\($0.label):\($0.words)" })
+  }
+
+  @Test func anAcronymInBracketsIsTheSameBody() throws {
+    let document = try Readers.read("The Lowland Water Board (LWB) met. The LWB said that rivers rose.")
+    #expect(Self.entities(document)["Lowland Water Board"]?.contains("Lowland Water Board") == true)
+  }
+
+  @Test(arguments: [
+    ("Italy's Foreign Minister Carlo Benedetti spoke.", "member-of Italy"),
+    ("The French president, Emmanuel Macron, left.", ""),
+    ("French President Emmanuel Macron met officials of France.", "leads France"),
+    ("Former French President Emmanuel Macron met officials of France.", ""),
+  ])
+  func titlesGiveOffices(_ string: String, _ expected: String) throws {
+    let document = try Readers.read(string)
+    let found = document.relations.map { "\($0.kind.rawValue) \(document.entities[$0.object].name)" }.joined(
+      separator: " ")
+    #expect(found == expected || expected.hasPrefix("member-of") && found.hasPrefix("leads"))
+  }
+}

@@ -1,0 +1,64 @@
+import Testing
+import VouchCore
+import VouchLanguage
+import VouchOntology
+import VouchTestSupport
+
+@Suite struct EventTests {
+  /// `TYPE modality: role name, …`, or nothing.
+  static func events(_ document: Document) -> [String] {
+    document.events.map { event in
+      let parts = event.participants.map { "\($0.role.rawValue) \(document.words($0.evidence.span))" }.joined(
+        separator: ", ")
+      return "\(event.type) \(event.modality.rawValue): \(parts)"
+    }
+  }
+
+  /// `t` marks the trigger.
+  @Test(arguments: [
+    ("Japan ⟦t:accused⟧ North Korea of spying.", "ACCUSE asserted: actor Japan, recipient North Korea"),
+    ("Japan has not ⟦t:accused⟧ North Korea of spying.", "ACCUSE negated: actor Japan, recipient North Korea"),
+    (
+      "Angela Merkel ⟦t:met⟧ President Emmanuel Macron in Berlin.",
+      "CONSULT asserted: actor Angela Merkel, recipient Emmanuel Macron"
+    ),
+    (
+      "Angela Merkel and Emmanuel Macron will ⟦t:meet⟧ on Friday.",
+      "CONSULT planned: actor Angela Merkel, actor Emmanuel Macron"
+    ),
+    ("Malta was ⟦t:attacked⟧ by Iceland.", "ASSAULT asserted: actor Iceland, recipient Malta"),
+    ("Malta, which lies to the south, ⟦t:condemned⟧ Iceland.", "ACCUSE asserted: actor Malta, recipient Iceland"),
+    ("Robert Quill claimed that Malta had ⟦t:attacked⟧ Iceland.", "ASSAULT alleged: actor Malta, recipient Iceland"),
+    ("Robert Quill denied that Malta had ⟦t:attacked⟧ Iceland.", "ASSAULT denied: actor Malta, recipient Iceland"),
+    ("If Malta ⟦t:attacks⟧ Iceland, markets fall.", "ASSAULT hypothetical: actor Malta, recipient Iceland"),
+  ])
+  func framesAreFilled(_ marked: String, _ expected: String) throws {
+    let text = MarkedText(marked)
+    let document = try Readers.read(text.plain)
+    let found = Self.events(document)
+    #expect(
+      found.contains { $0 == expected || $0 == expected.replacing("recipient Emmanuel", with: "co-actor Emmanuel") },
+      "\(found)")
+    #expect(document.events.contains { event in event.triggers.contains { document.words($0.span) == text["t"][0] } })
+  }
+
+  @Test(arguments: [
+    "The president of Malta attacked.", "The plan proposed by the board failed.", "Talks about Malta continued.",
+    "The attack was over.", "She met him.",
+    "The attack dog barked in Malta.", "Malta is an island.",
+  ])
+  func unclearWordsMakeNothing(_ string: String) throws {
+    #expect(Self.events(try Readers.read(string)).isEmpty)
+  }
+
+  @Test func oneHappeningToldTwiceIsOneEvent() throws {
+    let document = try Readers.read("Japan accused North Korea of spying. Later Japan accused North Korea of lying.")
+    #expect(document.events.count == 1)
+    #expect(document.events.first?.triggers.count == 2)
+  }
+
+  @Test func aDateInTheClauseDatesTheEvent() throws {
+    let document = try Readers.read("Japan accused North Korea of spying on Monday.")
+    #expect(document.events.first?.date?.description == "2024-05-13")
+  }
+}
