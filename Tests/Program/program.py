@@ -40,7 +40,7 @@ class Result:
     @property
     def lines(self):
         """The objects of JSON Lines."""
-        return [json.loads(line) for line in self.text.splitlines()]
+        return [json.loads(line) for line in self.text.split("\n") if line]
 
 
 def vouch(*arguments, stdin=b"", cwd=None, env=None, timeout=60, memory=None, binary=BINARY):

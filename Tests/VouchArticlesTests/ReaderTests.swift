@@ -41,8 +41,7 @@ import VouchCore
     let failures = results.compactMap { if case .failure(let failure) = $0 { failure } else { nil } }
     #expect(failures.map(\.code) == ["record.json", "record.no-text", "record.type", "article.empty"])
     #expect(failures.map(\.location.line) == [5, 6, 7, 8])
-    #expect(failures[0].location.column == 29)
-    #expect(failures[0].rendered.hasPrefix(Files.fixtures + "/records/archive.jsonl:5:29: error[record.json]: "))
+    #expect(failures[0].rendered.hasPrefix(Files.fixtures + "/records/archive.jsonl:5: error[record.json]: "))
   }
 
   @Test(arguments: [
@@ -92,7 +91,7 @@ import VouchCore
 
   @Test(arguments: [
     ("{\"text\": \"One.\"}", ["a.json"]), ("[{\"text\": \"One.\"},\n {\"text\": \"Two.\"}]", ["a.json#1", "a.json#2"]),
-    ("{\n \"text\": \"One.\"\n}\n{\"text\": \"Two.\"}\n", ["a.json#1", "a.json#2"]),
+    ("{\"text\": \"One.\"}\n\n{\"text\": \"Two.\"}\n", ["a.json#1", "a.json#3"]),
   ])
   func readsJSONFiles(_ content: String, _ ids: [String]) throws {
     let folder = try Files.temporaryFolder()

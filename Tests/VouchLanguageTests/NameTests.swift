@@ -14,6 +14,8 @@ import VouchTestSupport
     "However, prices rose. Many shops closed. In March, wages fell.",
     "The ⟦ORG:Lowland Water Board⟧ denied the report.",
     "Officials from ⟦LOC:Spain⟧, ⟦LOC:Portugal⟧ and ⟦LOC:Italy⟧ attended.",
+    "The Buenos Aires Grumblers beat a team from ⟦LOC:Buenos Aires⟧.",
+    "He spoke in ⟦LOC:Buenos Aires⟧ on Monday. Smith's dog barked.",
     "A French nurse and two Italian doctors were honoured.",
     "Doctors met ⟦PER:Robert Quillfeather⟧, 54, at the site.",
   ])

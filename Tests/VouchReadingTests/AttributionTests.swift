@@ -42,6 +42,20 @@ import VouchTestSupport
     try Self.check(marked, .indirect)
   }
 
+  @Test(arguments: [
+    "Italy's foreign minister, ⟦s:Carlo Benedetti⟧, ⟦c:said⟧ that ⟦x:ports were full⟧.",
+    "U.S. Secretary of State ⟦s:Robert Quill⟧ ⟦c:said⟧ that ⟦x:ports were full⟧.",
+    "⟦s:Robert Quill⟧ of the Lowland Water Board ⟦c:said⟧ that ⟦x:rivers were high⟧.",
+    "⟦s:Robert Quill⟧, Malta's president, ⟦c:said⟧ in a statement that ⟦x:ports were full⟧.",
+    "⟦s:Robert Quill⟧ ⟦c:said⟧ that ⟦x:ports were full⟧, ⟦c:adding⟧ that ⟦x:rates were high⟧.",
+  ])
+  func theSourceIsTheNameThatSpeaks(_ marked: String) throws {
+    let text = MarkedText(marked)
+    let document = try Readers.read(text.plain)
+    #expect(document.attributions.map { document.words($0.content[0]) } == text["x"])
+    #expect(document.attributions.allSatisfy { $0.sourceSpan.map { document.words($0) } == text["s"][0] })
+  }
+
   @Test func aQuotationInsideAReportMakesItMixed() throws {
     try Self.check("⟦s:Helga Brandvold⟧ ⟦c:said⟧ that ⟦x:the roof was “a disgrace”⟧.", .mixed)
   }

@@ -30,6 +30,8 @@ import VouchTestSupport
     ("Malta, which lies to the south, ⟦t:condemned⟧ Iceland.", "ACCUSE asserted: actor Malta, recipient Iceland"),
     ("Robert Quill claimed that Malta had ⟦t:attacked⟧ Iceland.", "ASSAULT alleged: actor Malta, recipient Iceland"),
     ("Robert Quill denied that Malta had ⟦t:attacked⟧ Iceland.", "ASSAULT denied: actor Malta, recipient Iceland"),
+    ("Malta and Iceland ⟦t:agreed⟧ to share the port.", "AGREE asserted: actor Malta, actor Iceland"),
+    ("Malta met Iceland and ⟦t:condemned⟧ Japan.", "ACCUSE asserted: actor Malta, recipient Japan"),
     ("If Malta ⟦t:attacks⟧ Iceland, markets fall.", "ASSAULT hypothetical: actor Malta, recipient Iceland"),
   ])
   func framesAreFilled(_ marked: String, _ expected: String) throws {
@@ -44,7 +46,7 @@ import VouchTestSupport
 
   @Test(arguments: [
     "The president of Malta attacked.", "The plan proposed by the board failed.", "Talks about Malta continued.",
-    "The attack was over.", "She met him.",
+    "The attack was over.", "She met him.", "The Maltese court strikes down the rule in Malta.",
     "The attack dog barked in Malta.", "Malta is an island.",
   ])
   func unclearWordsMakeNothing(_ string: String) throws {

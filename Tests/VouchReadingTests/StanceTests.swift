@@ -24,6 +24,9 @@ import VouchTestSupport
     ("Japan called for an immediate truce.", "Japan support immediate truce"),
     ("Angela Merkel condemned North Korea.", "Angela Merkel oppose North Korea"),
     ("Malta is opposed to the harbour tax.", "Malta oppose harbour tax"),
+    ("Japan wants Malta to close the port.", "Japan support close port"),
+    ("Japan called for “a fair deal” in May.", "Japan support fair deal"),
+    ("Japan turned down a truce.", "Japan oppose truce"),
     ("Japan and Malta welcomed the harbour ruling.", "Japan support harbour ruling"),
   ])
   func positionsAreRead(_ string: String, _ expected: String) throws {

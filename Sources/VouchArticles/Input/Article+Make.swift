@@ -127,7 +127,7 @@ extension ArticleMaker {
     do throws(JSONValue.Failure) {
       if let known = raw.value { value = known } else { value = try JSONValue(parsing: raw.bytes[...]) }
     } catch {
-      throw failure("record.json", "the record is no valid JSON: \(error.reason); expected one object")
+      throw failure("record.json", "the record is no valid JSON; expected one object with \"text\" or \"html\"")
     }
     guard case .object = value else {
       throw failure("record.type", "the record is \(value.sort); expected an object with \"text\" or \"html\"")
@@ -165,7 +165,7 @@ extension ArticleMaker {
     } catch {
       diagnostics.append(
         Diagnostic(
-          .warning, "record.json", "no valid JSON, so no metadata are taken from it: \(error.reason)",
+          .warning, "record.json", "no valid JSON, so no metadata are taken from it; expected an object",
           at: .init(path: path)))
     }
   }

@@ -244,7 +244,9 @@ extension ArticleReader {
       let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
       guard lines.count > 1, (try? JSONValue(parsing: lines[0])) != nil else {
         return report(
-          Diagnostic(.error, "record.json", "no valid JSON: \(error.reason)", at: .init(path: path)))
+          Diagnostic(
+            .error, "record.json", "no valid JSON; expected an object, a list of objects, or an object on every line",
+            at: .init(path: path)))
       }
       for (number, line) in lines.enumerated() where !line.allSatisfy({ $0 == 0x20 || (0x09...0x0D).contains($0) }) {
         queue.append(

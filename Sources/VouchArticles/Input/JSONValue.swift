@@ -9,10 +9,8 @@ indirect enum JSONValue: Hashable, Sendable {
   case array([JSONValue])
   case object([String: JSONValue])
 
-  /// Why bytes are no JSON, in the decoder's words.
-  struct Failure: Error, Hashable, Sendable {
-    let reason: String
-  }
+  /// The bytes are no JSON; the decoder does not say where.
+  struct Failure: Error, Hashable, Sendable {}
 
   /// Reads one value that takes up all the bytes but white space.
   ///
@@ -21,14 +19,7 @@ indirect enum JSONValue: Hashable, Sendable {
   ///   than the decoder goes (512).
   init(parsing bytes: ArraySlice<UInt8>) throws(Failure) {
     let bytes = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes
-    do {
-      self = try JSONDecoder().decode(JSONValue.self, from: Data(bytes))
-    } catch DecodingError.dataCorrupted(let context) {
-      let details = unsafe (context.underlyingError as? CocoaError)?.userInfo["NSDebugDescription"] as? String
-      throw Failure(reason: details ?? context.debugDescription)
-    } catch {
-      throw Failure(reason: String(describing: error))
-    }
+    do { self = try JSONDecoder().decode(JSONValue.self, from: Data(bytes)) } catch { throw Failure() }
   }
 
   /// The member of that name; `nil` for other values.

@@ -72,6 +72,8 @@ extension NameFinder {
     var best: (rank: Int, label: Name.Label, confidence: Double)?
     for match in matches {
       let entry = gazetteer.entry(match.entry)
+      // "Smith's" is a possessive; only bodies are called so: "Lloyd's".
+      if range.count == 2, norm(range.upperBound - 1) == "'s", entry.kind != .organization { continue }
       if range.count == 1, !allowsSingle(entry, match, range.lowerBound) { continue }
       if titled, entry.kind == .city || entry.kind == .region { continue }
       let choice: (Int, Name.Label, Double)
@@ -148,12 +150,12 @@ extension NameFinder {
     guard norm(index) == "of" || norm(index) == "for" else { return nil }
     var next = index + 1
     if next < end, norm(next) == "the" { next += 1 }
-    guard next < end, shapes.isCapital[next], !isTimeWord(next), !isKnownPlaceAlone(next) else { return nil }
+    guard next < end, shapes.isCapital[next], !isTimeWord(next), !isPerson(next) else { return nil }
     return next
   }
 
-  /// "of Ukraine" after a ministry is no part of its name unless a gazetteer says so.
-  private func isKnownPlaceAlone(_ index: Int) -> Bool {
+  /// Whether a token names a person: "the Ministry of Merkel" is no ministry's name.
+  private func isPerson(_ index: Int) -> Bool {
     gazetteer.matches(for: word(index..<index + 1)).contains { gazetteer.entry($0.entry).kind == .person }
   }
 
@@ -181,7 +183,7 @@ extension NameFinder {
     guard next < run.upperBound else { return true }
     if title(at: next, end) != nil { return headed(run) == nil || known.range.count > 1 }
     if let (range, _) = headed(run), range.lowerBound == known.range.lowerBound {
-      // "Trump White House": two names. "Kyiv School": one.
+      // "Merkel White House": two names. "Lyon School": one.
       return gazetteerName(at: next, end, style).map { $0.range.upperBound >= range.upperBound && $0.range.count > 1 }
         ?? false
     }

@@ -77,7 +77,11 @@ struct NameFinder {
       take(range, label, "name.shape.head", 0.75)
       return range.upperBound
     }
-    if let known, known.range.count > 1 { return takeKnown(known, titled: titled) }
+    if let known, known.range.count > 1 {
+      // "Los Angeles" before a word that no table knows may be half of a club's or a paper's name.
+      if known.label == .location { return run.upperBound }
+      return takeKnown(known, titled: titled)
+    }
     return scanShape(run, known: known, titled: titled)
   }
 
@@ -150,7 +154,6 @@ struct NameFinder {
       found[index].label = .person
       found[index].rule = "name.same"
     }
-    surnames.formUnion(recurringGivenNames())
     for run in tentative {
       let last = run.upperBound - 1
       guard run.count == 1, surnames.contains(word(last..<last + 1)) else { continue }
@@ -166,17 +169,6 @@ struct NameFinder {
         || !gazetteer.matches(for: text).allSatisfy { gazetteer.entry($0.entry).kind == .city }
     }
     return kept.sorted { $0.span < $1.span }
-  }
-
-  /// Given names that stand alone twice or more, once inside a sentence, and never as common words.
-  private func recurringGivenNames() -> Set<String> {
-    var counts: [String: (all: Int, inside: Int)] = [:]
-    for run in tentative
-    where run.count == 1 && words.isGivenName(word(run)) && !shapes.lowerSeen.contains(norm(run.lowerBound)) {
-      counts[word(run), default: (0, 0)].all += 1
-      if !shapes.isStart[run.lowerBound] { counts[word(run), default: (0, 0)].inside += 1 }
-    }
-    return Set(counts.filter { $0.value.all > 1 && $0.value.inside > 0 }.keys)
   }
 
   private func isCountry(_ word: String) -> Bool {

@@ -2,7 +2,7 @@ package import VouchCore
 
 /// Cuts a sentence into tokens as Universal Dependencies cuts English, by rule.
 ///
-/// Deviation: hyphenated words stay whole (`Mar-a-Lago`, `20-point`), unless `splitsHyphen` says that a name stands before
+/// Deviation: hyphenated words stay whole (`Port-au-Prince`, `20-point`), unless `splitsHyphen` says that a name stands before
 /// the hyphen. Only white space lies between tokens.
 package struct Tokenizer: Sendable {
   private let abbreviations: Abbreviations

@@ -51,14 +51,17 @@ extension AttributionFinder {
     return position
   }
 
-  /// "urged Russia to end the war", "promised to pay": the infinitive is what is asked for or promised.
+  /// "urged Italy to pay", "promised to pay": the infinitive is what is asked for or promised.
   private func infinitiveStart(after verb: CueVerb, _ sentence: Range<Int>) -> Int? {
     guard verb.cue.content.contains(.infinitive) else { return nil }
     var position = verb.token + 1
     if verb.cue.recipient.contains(.object), let filler = clauses.filler(from: position, sentence), !filler.isOwner {
       position = filler.last + 1
     }
-    guard clauses.norm(position) == "to", position + 2 < sentence.upperBound else { return nil }
+    guard clauses.norm(position) == "to", position + 2 < sentence.upperBound, !clauses.isMention[position + 1],
+      !GrammarWords.determiners.contains(clauses.norm(position + 1)), !clauses.isCapital(position + 1),
+      !GrammarWords.pronouns.contains(clauses.norm(position + 1))
+    else { return nil }
     return position
   }
 
@@ -114,7 +117,6 @@ extension AttributionFinder {
       {
         return false
       }
-      if clauses.isQuoteMark(position) && clauses.quotations.at[position] >= 0 { return false }
       if GrammarWords.isAuxiliary(norm) { return true }
       if clauses.isFinite(position),
         clauses.words.lexicon.verb(norm)?.inflections.contains(.participle) == false || followsSubject(position, start)
@@ -204,7 +206,7 @@ extension AttributionFinder {
     guard verb.cue.content.contains(.clause), verb.left > sentence.lowerBound + 2, clauses.norm(verb.left) == "," else {
       return
     }
-    var next = afterTime(verb.token + 1, sentence)
+    var next = afterTime(recipientEnd(from: verb.token + 1, verb, sentence) ?? verb.token + 1, sentence)
     if ["in", "at", "to"].contains(clauses.norm(next)) {
       while next < sentence.upperBound, ![".", ","].contains(clauses.norm(next)), !clauses.isFinite(next) { next += 1 }
     }

@@ -5,7 +5,7 @@ extension Clauses {
   /// A noun phrase that is no name.
   struct Phrase {
     var tokens: Range<Int>
-    /// Its words in lower case, without leading determiners and numerals.
+    /// Its words in lower case, without articles and leading determiners and numerals.
     var label: String
     /// Last token before the first preposition: the noun that heads it.
     var head: Int
@@ -79,7 +79,7 @@ extension Clauses {
 
   private func label(_ range: Range<Int>) -> String {
     var label = ""
-    for index in range {
+    for index in range where !["a", "an", "the"].contains(norm(index)) {
       let norm = norm(index)
       if !label.isEmpty, norm != "'s", norm != "'" { label += " " }
       label += norm

@@ -7,7 +7,7 @@ extension Clauses {
     var mention: Int
     /// Last token of the mention.
     var last: Int
-    /// Whether the mention only owns the phrase: "Moscow's demand".
+    /// Whether the mention only owns the phrase: "Japan's demand".
     var isOwner: Bool
   }
 
@@ -25,7 +25,7 @@ extension Clauses {
         let isOwned = norm(next) == "'s" || norm(next) == "'" && next < sentence.upperBound
         let hasTitle = next < sentence.upperBound && words.names.isTitleWord(norm(next)) && !isCapitalStop(next)
         if isOwned || hasTitle, let inner = titled(from: isOwned ? next + 1 : next, sentence) { return inner }
-        // "Ukraine peace deal", "Kremlin spokesman": the name only qualifies another noun.
+        // "Italy peace deal", "Vatican spokesman": the name only qualifies another noun.
         if !isOwned, next < sentence.upperBound, qualifies(next) { return nil }
         return Filler(mention: mentionStart[position], last: last, isOwner: isOwned)
       }

@@ -138,10 +138,14 @@ extension Clauses {
     return nil
   }
 
-  /// The token left of the titles, demonyms, determiners and owners ("Ukraine's Foreign Minister") before a mention.
+  /// The token left of the titles, demonyms, determiners and owners ("Italy's Foreign Minister") before a mention.
   func beforeTitles(_ start: Int, _ sentence: Range<Int>) -> Int {
     var position = start - 1
     while position >= sentence.lowerBound, start - position < 12 {
+      if let first = titleStart(endingAt: position, sentence) {
+        position = first - 1
+        continue
+      }
       let norm = norm(position)
       if words.names.isTitleWord(norm) && !GrammarWords.prepositions.contains(norm) || demonymLike(position)
         || [
@@ -154,14 +158,32 @@ extension Clauses {
         position < start - 1
       {
         position = firstToken(ofMentionEndingAt: position - 1) - 1
+      } else if isUnknownBody(position, start) {
+        position -= 1
       } else if mentionEnd[position] >= 0, position < start - 1, words.names.isTitleWord(self.norm(position + 1)) {
-        // "Kremlin aide X": the body named before a title.
+        // "Vatican aide X": the body named before a title.
         position = firstToken(ofMentionEndingAt: position) - 1
       } else {
         break
       }
     }
     return position
+  }
+
+  /// First token of the longest title of several words that ends at a token: "Secretary of State".
+  private func titleStart(endingAt end: Int, _ sentence: Range<Int>) -> Int? {
+    guard words.names.isTitleWord(norm(end)) else { return nil }
+    let first = max(sentence.lowerBound, end - words.names.longestTitle + 1)
+    return (first..<end).first { start in
+      words.names.isTitleWord(norm(start)) && words.names.title((start...end).map(norm).joined(separator: " ")) != nil
+    }
+  }
+
+  /// "Rovers manager X": a capitalised word before a title that names a body nobody knows.
+  private func isUnknownBody(_ index: Int, _ start: Int) -> Bool {
+    let norm = norm(index)
+    return index < start - 1 && isCapital(index) && !isMention[index] && words.names.isTitleWord(self.norm(index + 1))
+      && !GrammarWords.sentenceStarters.contains(norm) && !GrammarWords.isAdverb(norm) && timeAt[index] < 0
   }
 
   private func demonymLike(_ index: Int) -> Bool {

@@ -12,7 +12,7 @@ extension Clauses {
     var isNegated: Bool
     /// What the auxiliaries, adverbs and governing verbs say of the happening's reality.
     var modality: Modality
-    /// The mention that is the subject where it does not stand before the group: "wants KYIV to withdraw".
+    /// The mention that is the subject where it does not stand before the group: "wants MALTA to withdraw".
     var subject: Int?
   }
 
@@ -87,7 +87,7 @@ extension Clauses {
     return scan
   }
 
-  /// The group of an infinitive: "plans to meet", "is expected to meet", "wants Kyiv to withdraw".
+  /// The group of an infinitive: "plans to meet", "is expected to meet", "wants Malta to withdraw".
   private func infinitive(to: Int, _ sentence: Range<Int>, _ inner: VerbGroup) -> VerbGroup? {
     var group = inner
     let governor = to - 1

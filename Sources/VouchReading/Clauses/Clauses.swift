@@ -120,6 +120,7 @@ struct Clauses {
   func isFinite(_ index: Int) -> Bool {
     let norm = norm(index)
     if GrammarWords.isAuxiliary(norm) { return !["be", "been", "being", "having"].contains(norm) }
+    if norm.hasPrefix("'") { return false }
     guard !isMention[index], let verb = words.lexicon.verb(norm), !verb.inflections.isDisjoint(with: [.past, .third])
     else { return false }
     // "talks", "attacks": a verb only beside its subject.

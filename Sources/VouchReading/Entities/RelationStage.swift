@@ -53,7 +53,7 @@ struct RelationStage: Stage {
   /// Words that say that an office is no longer held.
   private static let past: Set<String> = ["former", "ex", "late", "then", "ousted", "deposed", "one-time", "onetime"]
 
-  /// "French President X", "Ukraine's Foreign Minister X", "Kremlin aide X".
+  /// "French President X", "Italy's Foreign Minister X", "Vatican aide X".
   private func before(_ index: Int, _ clauses: Clauses) -> Relation? {
     guard let (first, title) = title(endingBefore: index, clauses), let kind = Relation.Kind(rawValue: title.relation)
     else { return nil }
@@ -87,6 +87,7 @@ struct RelationStage: Stage {
     let sentence = clauses.sentence(of: index)
     guard clauses.norm(last + 1) == ",", last + 2 < sentence.upperBound else { return nil }
     var position = last + 2
+    if let relation = ownedTitle(index, from: position, clauses) { return relation }
     if clauses.norm(position) == "the" { position += 1 }
     var end = min(sentence.upperBound, position + words.names.longestTitle)
     while end > position {
@@ -103,6 +104,28 @@ struct RelationStage: Stage {
         let subject = clauses.document.mentions[clauses.mentionStart[index]].entity
         let body = clauses.document.mentions[clauses.mentionStart[object]].entity
         return made(kind, subject, body, span, Symbol("relation.apposition." + title.id), 0.85, clauses.document)
+      }
+      end -= 1
+    }
+    return nil
+  }
+
+  /// "X, Y's president".
+  private func ownedTitle(_ index: Int, from start: Int, _ clauses: Clauses) -> Relation? {
+    guard clauses.mentionStart[start] >= 0, isBody(clauses.mentionStart[start], clauses) else { return nil }
+    let first = clauses.lastToken(ofMentionStartingAt: start) + 2
+    let sentence = clauses.sentence(of: index)
+    guard clauses.norm(first - 1) == "'s" || clauses.norm(first - 1) == "'" else { return nil }
+    var end = min(sentence.upperBound, first + words.names.longestTitle)
+    while end > first {
+      let text = (first..<end).map(clauses.norm).joined(separator: " ")
+      if let title = words.names.title(text), let kind = Relation.Kind(rawValue: title.relation),
+        end >= sentence.upperBound || clauses.norm(end) == "," || clauses.norm(end) == "."
+      {
+        let subject = clauses.document.mentions[clauses.mentionStart[index]].entity
+        let body = clauses.document.mentions[clauses.mentionStart[start]].entity
+        let rule = Symbol("relation.apposition." + title.id)
+        return made(kind, subject, body, clauses.span(index, end - 1), rule, 0.85, clauses.document)
       }
       end -= 1
     }

@@ -63,6 +63,8 @@ struct StanceReader {
       guard !holders.isEmpty else { return false }
       for slot in frame.target {
         if let target = target(slot, after: index, end: end, frame) {
+          // Whom one calls on is no position: what one calls for is.
+          if case .entity = target.target, ["call-for", "demand", "promise"].contains(frame.kind) { continue }
           return add(frame, holders, target, index, isNegated: group.isNegated)
         }
       }
@@ -95,7 +97,7 @@ struct StanceReader {
     return false
   }
 
-  /// "Moscow's rejection of the plan".
+  /// "Japan's rejection of the plan".
   private mutating func readNoun(_ index: Int, _ frames: [StanceFrame]) -> Bool {
     let sentence = clauses.sentence(of: index)
     guard let holder = owner(index, sentence) else { return false }
@@ -140,7 +142,7 @@ struct StanceReader {
   // MARK: Targets
 
   private func target(_ slot: Slot, after index: Int, end: Int, _ frame: StanceFrame) -> Target? {
-    // "wants Kyiv to withdraw troops": what is wanted is the withdrawal, not the country.
+    // "wants Malta to withdraw troops": what is wanted is the withdrawal, not the country.
     if let filler = clauses.filler(from: index + 1, clauses.sentence(of: index)), !filler.isOwner,
       clauses.norm(filler.last + 1) == "to"
     {
@@ -152,7 +154,7 @@ struct StanceReader {
     case .preposition(let preposition):
       var position = index + 1
       if clauses.norm(position) == frame.particle, frame.particle != preposition { position += 1 }
-      guard clauses.norm(position) == preposition, position + 1 < end else { return nil }
+      guard clauses.norm(position) == preposition, position < end else { return nil }
       return nominal(from: position + 1, end: end)
     case .gerund:
       guard index + 1 < end, let verb = clauses.words.lexicon.verb(clauses.norm(index + 1)), verb.inflections == .gerund
@@ -165,7 +167,10 @@ struct StanceReader {
   }
 
   private func infinitive(to: Int, end: Int) -> Target? {
-    guard to + 2 < end, clauses.words.lexicon.verb(clauses.norm(to + 1))?.inflections.contains(.base) == true,
+    // A verb that no table knows is taken for one, unless grammar forbids it.
+    guard to + 2 < end, !clauses.isMention[to + 1], !clauses.isCapital(to + 1),
+      !GrammarWords.determiners.contains(clauses.norm(to + 1)), !GrammarWords.pronouns.contains(clauses.norm(to + 1)),
+      clauses.words.lexicon.verb(clauses.norm(to + 1))?.inflections.contains(.base) ?? true,
       let phrase = clauses.phrase(from: to + 1, end: end), phrase.tokens.count > 1
     else { return nil }
     if let event = triggers[document.tokens[to + 1].span.start] {
@@ -175,8 +180,9 @@ struct StanceReader {
   }
 
   private func nominal(from start: Int, end: Int) -> Target? {
-    guard start < end else { return nil }
+    guard start < document.tokens.count, start < end || clauses.isQuoteMark(start) && start == end else { return nil }
     let sentence = clauses.sentence(of: start)
+    guard sentence.lowerBound < start else { return nil }
     if let filler = clauses.filler(from: start, sentence), !filler.isOwner {
       let mention = document.mentions[filler.mention]
       return Target(target: .entity(mention.entity), span: mention.evidence.span)
