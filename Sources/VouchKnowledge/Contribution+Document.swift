@@ -265,8 +265,11 @@ extension Contribution {
     }
   }
 
-  /// At most 80 characters, the rest replaced by an ellipsis.
-  static func clipped(_ text: String) -> String { text.count <= 80 ? text : text.prefix(79) + "…" }
+  /// At most 80 characters, the rest replaced by an ellipsis; no comma or full stop at the end.
+  static func clipped(_ text: String) -> String {
+    if text.count > 80 { return text.prefix(79) + "…" }
+    return text.hasSuffix(",") || text.hasSuffix(".") ? String(text.dropLast()) : text
+  }
 
   /// A name as part of a key: folded, its letters and digits kept, anything else a hyphen; at most 96 characters.
   static func slug(_ name: String) -> String {

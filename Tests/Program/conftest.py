@@ -16,8 +16,8 @@ def built(tmp_path_factory):
     return Built(tmp_path_factory.mktemp("seeds"), SEEDS)
 
 
-TOWN_HALL = """\
-Mayor condemns strike vote in Lisbon
+LISBON = """\
+Leaders speak of a new agreement in Lisbon
 
 LISBON, January 12, 2026 - Emmanuel Macron met Friedrich Merz in Lisbon on Monday. "We need a new agreement," Macron said.
 
@@ -29,5 +29,5 @@ Merz condemned the attack on Kyiv and rejected the plan. Olaf Scholz said that G
 def small(tmp_path_factory):
     """The graph of one short article, for tests that make many variants of a file."""
     folder = tmp_path_factory.mktemp("small")
-    (folder / "lisbon.txt").write_text(TOWN_HALL)
+    (folder / "lisbon.txt").write_text(LISBON)
     return Built(folder, folder / "lisbon.txt")

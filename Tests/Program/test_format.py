@@ -178,6 +178,15 @@ def test_metadata_is_one_fact_to_a_line(built):
             assert all(re.match(r"[a-z]+: \S", line) for line in source.text.decode().splitlines()), source.text
 
 
+def test_every_name_in_plain_letters_leads_to_its_node(built):
+    """How other letters are folded is not part of the document."""
+    file = built.file
+    for index, node in enumerate(file.nodes):
+        names = {" ".join(name.lower().split()) for name in [node.label, *node.aliases] if name.isascii()}
+        assert {(name, index) for name in names} <= set(file.aliases)
+    assert all(name == name.lower() for name, _ in file.aliases)
+
+
 def test_witness_is_agency_else_outlet_else_article(built):
     file = built.file
     for source in file.sources:

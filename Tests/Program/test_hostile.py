@@ -238,7 +238,7 @@ def test_characters_that_xml_forbids_are_replaced_and_counted(tmp_path):
 
 def test_characters_that_xml_could_change_come_through(tmp_path):
     """Line ends, tabs, markup, quotes and characters beyond the first plane, in names, titles, addresses and texts."""
-    odd = "A\tB\u00a0C\u2028D ]]> <b> &amp; \"q\" 'r' é e\u0301 😀 \u200d \ufeff \U0010ffff"
+    odd = "A\tB\u00a0C\u2028D ]]> <b> &amp; \"q\" 'r' é e\u0301 😀 \u200d \ufeff"
     text = f"Talks in Paris\r\n\r\nEmmanuel Macron\r\nmet\tFriedrich Merz. \"We {odd} agree,\" Macron said.\r\n\r\nMerz left.\r\n"
     line = record(id=f"a/{odd}", text=text, title=odd, outlet=odd, agency=odd, authors=[odd], url="https://example.org/?a=b&c=<d>#é")
     (tmp_path / "odd.jsonl").write_bytes(line)
@@ -252,7 +252,29 @@ def test_characters_that_xml_could_change_come_through(tmp_path):
         test(made)
 
 
-@pytest.mark.parametrize("name", [b"caf\xe9.txt", b"a\nb.txt", b"\xff\xfe.txt", "žluťoučký.txt".encode(), b"a b'c\"d.txt", b"-o.txt"], ids=repr)
+ODD_CHARACTERS = ["\ufffd", "\ue000", "\ufdd0", "\ufff9", "\U0010ffff", "\U000f0000", "\u200e", "\x01", "%", "[", "#", "?", "\\", "|"]
+ODD_ADDRESSES = [
+    "https://example.org/?filter[a]=1", "https://example.org/a#b#c", "https://example.org:port/", "https://[::1/", "https://[::1]/",
+    "https://exa mple.org/", "https://例え.jp/é", "https://user:pass@example.org/", "//example.org/a", "/a/b", "a b", "https://",
+    "mailto:a@example.org", "https://example.org/%", "https://example.org/%zz"]
+
+
+@pytest.mark.parametrize("name, address", [
+    *((f"a{character}b", "https://example.org/") for character in ODD_CHARACTERS),
+    *(("a", f"https://example.org/a{character}b") for character in ODD_CHARACTERS),
+    *(("a", address) for address in ODD_ADDRESSES)], ids=ascii)
+def test_any_id_and_address_makes_legal_iris(tmp_path, name, address):
+    """What RFC 3987 does not allow is percent-encoded or left out: one illegal IRI, and Oxigraph refuses the whole file."""
+    (tmp_path / "a.jsonl").write_bytes(record(id=name, url=address))
+    made = Built(tmp_path, tmp_path / "a.jsonl")
+    test_rdf.test_readers_agree_on_the_number_of_triples(made)
+    test_rdf.test_nodes_and_edges_are_those_of_the_graphml(made)
+
+
+ODD_FILE_NAMES = [b"caf\xe9.txt", b"a\nb.txt", b"\xff\xfe.txt", "žluťoučký.txt".encode(), b"a b'c\"d.txt", b"-o.txt"]
+
+
+@pytest.mark.parametrize("name", ODD_FILE_NAMES, ids=repr)
 def test_odd_file_names(tmp_path, name):
     """In a folder and on the command line: read, or told to be unreadable, but never passed over."""
     folder = os.fsencode(tmp_path) + b"/in"

@@ -376,10 +376,10 @@ class VouchFile:
             for a, b in zip(rows, rows[1:]):
                 demand(a < b, f"{what} do not ascend: {a} before {b}")
 
-        kinds = {name: code for code, name in (NODE_KINDS | EDGE_KINDS).items()}
         node_code = {name: code for code, name in NODE_KINDS.items()}
         edge_code = {name: code for code, name in EDGE_KINDS.items()}
-        demand(all(node.kind for node in self.nodes) and all(edge.kind for edge in self.edges), f"kinds: {kinds}")
+        demand(all(node.kind for node in self.nodes), "a node has an unknown kind")
+        demand(all(edge.kind for edge in self.edges), "an edge has an unknown kind")
         ascending([(node_code[node.kind], node.key.encode()) for node in self.nodes], "nodes")
         ascending([(edge.subject, edge_code[edge.kind], edge.object) for edge in self.edges], "edges")
         ascending([(source.article.encode(), source.layer == "metadata") for source in self.sources], "sources")

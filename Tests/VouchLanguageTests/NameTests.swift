@@ -16,6 +16,8 @@ import VouchTestSupport
     "Officials from ⟦LOC:Spain⟧, ⟦LOC:Portugal⟧ and ⟦LOC:Italy⟧ attended.",
     "The Buenos Aires Grumblers beat a team from ⟦LOC:Buenos Aires⟧.",
     "He spoke in ⟦LOC:Buenos Aires⟧ on Monday. Smith's dog barked.",
+    "Residents thanked ⟦PER:Oskar Quillfeather⟧. The rain has stopped, ⟦PER:Oskar Quillfeather⟧ said.",
+    "German firms protested against Polish rules.",
     "A French nurse and two Italian doctors were honoured.",
     "Doctors met ⟦PER:Robert Quillfeather⟧, 54, at the site.",
   ])

@@ -83,9 +83,17 @@ struct PageLayout {
       title =
         candidates.first { lines[$0].words.count >= 5 && !lines[$0].isAllCapitals }
         ?? candidates.first { lines[$0].words.count >= 4 }
-        ?? (firstParagraph == nil ? nil : candidates.last)
+        ?? (firstParagraph == nil ? nil : candidates.last ?? loneLine(of: top))
     }
     if let title { kinds[title] = .title }
+  }
+
+  /// The line that stands alone above the first paragraph, if it is no page furniture: two words may be a headline there.
+  private func loneLine(of top: [Int]) -> Int? {
+    guard top.count == 1, let line = top.first, lines[line].words.count == 2, lines[line].isShortHeadlineLike else {
+      return nil
+    }
+    return line
   }
 
   /// Whether a line near the top is about a date: little else is in it.

@@ -57,8 +57,11 @@ extension PageLine {
   }
 
   /// Whether it could be the headline.
-  var isHeadlineLike: Bool {
-    guard (3...30).contains(words.count), (12...260).contains(length), !isWholeLine, !isBreadcrumb else { return false }
+  var isHeadlineLike: Bool { words.count >= 3 && length >= 12 && isShortHeadlineLike }
+
+  /// The same for a line that may have a word or two only.
+  var isShortHeadlineLike: Bool {
+    guard words.count <= 30, (6...260).contains(length), !isWholeLine, !isBreadcrumb else { return false }
     if folded.hasSuffix(".") || folded.hasSuffix(",") || folded.hasSuffix("!") || folded.hasSuffix(":") { return false }
     if draft.hint == .item || hasColumns || isCaption || isLabelledByline { return false }
     return kinds.isEmpty

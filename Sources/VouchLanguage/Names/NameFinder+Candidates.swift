@@ -43,7 +43,11 @@ extension NameFinder {
       {
         matches = gazetteer.matches(for: Self.capitalized(word(range)))
       }
-      matches.removeAll { $0.form == .demonym }
+      // A town or parish that is called as a people is: in news the word means the people.
+      let isDemonym = matches.contains { $0.form == .demonym }
+      matches.removeAll { match in
+        match.form == .demonym || isDemonym && [.city, .region].contains(gazetteer.entry(match.entry).kind)
+      }
       // "The United States" is "United States"; "The Hague" is "The Hague".
       if range.count > 1, norm(index) == "the" {
         let known = Set(gazetteer.matches(for: word(index + 1..<limit)).map(\.entry))

@@ -154,10 +154,13 @@ struct NameFinder {
       found[index].label = .person
       found[index].rule = "name.same"
     }
+    let labels = Dictionary(found.map { (document.words($0.span), $0.label) }) { first, _ in first }
     for run in tentative {
-      let last = run.upperBound - 1
-      guard run.count == 1, surnames.contains(word(last..<last + 1)) else { continue }
-      take(run, .person, "name.same", 0.9)
+      if run.count == 1, surnames.contains(word(run)) {
+        take(run, .person, "name.same", 0.9)
+      } else if run.count > 1, let label = labels[word(run)] {
+        take(run, label, "name.same", 0.85)
+      }
     }
     let confirmed = Set(
       found.filter { $0.rule != "name.gazetteer.heading" }.map { document.words($0.span).lowercased() })
