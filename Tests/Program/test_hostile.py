@@ -96,7 +96,6 @@ ODD = {
     "crlf.jsonl": record() + b"\r\n" + record(id="y") + b"\r\n",
 }
 
-
 HEAVY = {
     # Hundreds of kilobytes of one thing again and again: work must grow with the size, not with its square.
     "mentions.txt": GOOD.encode() + b"and Macron " * 200_000 + b".",
@@ -147,6 +146,16 @@ def test_odd_article_is_read_or_told(tmp_path, name):
         for entity in line["entities"]:
             for mention in entity["mentions"]:
                 assert text[mention["start"]:mention["end"]] == mention["text"]
+
+
+@pytest.mark.parametrize("name, words", [
+    ("invalid-utf8.txt", "[article.encoding]"), ("overlong.txt", "[article.encoding]"),
+    ("truncated-utf8.txt", "[article.encoding]"), ("utf-16-be.txt", "[article.binary]"), ("bomb.html", "[article.dtd]"),
+    ("deep.html", "nest too deep"), ("surrogate.jsonl", "surrogate.jsonl:1"), ("title-list.jsonl", "[record.type]"),
+    ("published-odd.jsonl", "2025-02-30")])
+def test_what_is_wrong_with_an_article_is_told(tmp_path, name, words):
+    (tmp_path / name).write_bytes(ODD[name])
+    assert words in vouch("extract", tmp_path / name).err
 
 
 @pytest.mark.parametrize("name", HEAVY)
