@@ -82,7 +82,7 @@ struct ExportCommand: Command {
 
   private func unwritable(_ what: String, _ code: Int32) -> Diagnostic {
     Diagnostic(
-      .error, "export.unwritable", "cannot \(what): \(unsafe String(cString: strerror(code)))", at: .init(path: file))
+      .error, "export.unwritable", "cannot \(what): \(ErrorNumber(code: code))", at: .init(path: file))
   }
 }
 

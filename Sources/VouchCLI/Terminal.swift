@@ -44,7 +44,7 @@ final class Terminal {
       if count < 0 && errno == EINTR { continue }
       if count < 0 {
         if errno == EPIPE { exit(0) }
-        note("error[output]: cannot write to standard output: \(unsafe String(cString: strerror(errno)))")
+        note("error[output]: cannot write to standard output: \(ErrorNumber(code: errno))")
         exit(2)
       }
       written += count
@@ -56,7 +56,13 @@ final class Terminal {
   func report(_ diagnostic: Diagnostic) {
     if diagnostic.severity == .error { errorCount += 1 }
     if diagnostic.severity == .note && isQuiet { return }
-    note(diagnostic.rendered)
+    var shown = diagnostic
+    shown.location.path = shown.location.path.map(Self.plain)
+    // Lists of candidates stand on lines of their own.
+    shown.message = shown.message.split(separator: "\n").map { line in
+      (line.hasPrefix("  ") ? "  " : "") + Self.plain(String(line))
+    }.joined(separator: "\n")
+    note(shown.rendered)
   }
 
   /// Writes a line on standard error.

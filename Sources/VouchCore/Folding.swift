@@ -58,3 +58,10 @@ extension String {
     return letters
   }()
 }
+
+extension String {
+  /// Whether the string's UTF-8 comes before another's, byte by byte.
+  ///
+  /// Swift's own order takes different spellings of one accent for equal; results need an order that tells all strings apart.
+  public func precedesBytewise(_ other: String) -> Bool { utf8.lexicographicallyPrecedes(other.utf8) }
+}

@@ -55,8 +55,8 @@ extension GraphFile {
       }
     } catch let corruption as Corruption {
       throw .corrupt(corruption)
-    } catch let error as XMLOutputError {
-      throw .output(errno: error.errno)
+    } catch let error as ErrorNumber {
+      throw .output(errno: error.code)
     } catch {
       throw .corrupt(Corruption(section: "export", reason: String(describing: error)))
     }

@@ -64,9 +64,9 @@ struct GraphMLWriter: ~Copyable {
       try declare(
         Key(id: "n_" + property.rawValue, name: Self.attribute(property), type: Self.type(property)), for: "node")
     }
-    for key in Self.evidenceKeys { try declare(Key(id: "n_" + key.id, name: key.name, type: key.type), for: "node") }
+    for key in Self.evidenceKeys { try declare(Key(id: "np_" + key.id, name: key.name, type: key.type), for: "node") }
     for key in Self.edgeKeys { try declare(key, for: "edge") }
-    for key in Self.evidenceKeys { try declare(Key(id: "e_" + key.id, name: key.name, type: key.type), for: "edge") }
+    for key in Self.evidenceKeys { try declare(Key(id: "ep_" + key.id, name: key.name, type: key.type), for: "edge") }
     try output.write("<graph id=\"vouch\" edgedefault=\"directed\">\n")
     for index in 0..<graph.nodeCount { try write(node: NodeID(index)) }
     for index in 0..<graph.edgeCount { try write(edge: index) }
@@ -86,12 +86,12 @@ struct GraphMLWriter: ~Copyable {
     property == .latitude || property == .longitude ? "double" : "string"
   }
 
-  private mutating func declare(_ key: Key, for scope: String) throws(XMLOutputError) {
+  private mutating func declare(_ key: Key, for scope: String) throws(ErrorNumber) {
     try output.write(
       markup: "<key id=\"\(key.id)\" for=\"\(scope)\" attr.name=\"\(key.name)\" attr.type=\"\(key.type)\"/>\n")
   }
 
-  private mutating func data(_ key: StaticString, _ value: String) throws(XMLOutputError) {
+  private mutating func data(_ key: StaticString, _ value: String) throws(ErrorNumber) {
     try output.write("<data key=\"")
     try output.write(key)
     try output.write("\">")
@@ -99,7 +99,7 @@ struct GraphMLWriter: ~Copyable {
     try output.write("</data>")
   }
 
-  private mutating func data(_ key: StaticString, _ value: Int) throws(XMLOutputError) {
+  private mutating func data(_ key: StaticString, _ value: Int) throws(ErrorNumber) {
     try output.write("<data key=\"")
     try output.write(key)
     try output.write("\">")
@@ -135,7 +135,7 @@ struct GraphMLWriter: ~Copyable {
       }
     }
     if !aliases.isEmpty { try data("n_alias", aliases.joined(separator: "|")) }
-    try write(evidence: evidence, prefix: "n_")
+    try write(evidence: evidence, prefix: "np_")
     try output.write("</node>\n")
     summary.nodes += 1
   }
@@ -159,7 +159,7 @@ struct GraphMLWriter: ~Copyable {
     try data("e_weight", witnesses.count)
     try data("e_sources", witnesses.count)
     try data("e_mentions", edge.evidence.count)
-    try write(evidence: edge.evidence, prefix: "e_")
+    try write(evidence: edge.evidence, prefix: "ep_")
     try output.write("</edge>\n")
     summary.edges += 1
   }
@@ -180,7 +180,7 @@ struct GraphMLWriter: ~Copyable {
     try output.write("</data>")
   }
 
-  private mutating func write(first proof: GraphFile.Proof, url: String?, prefix: String) throws(XMLOutputError) {
+  private mutating func write(first proof: GraphFile.Proof, url: String?, prefix: String) throws(ErrorNumber) {
     let values: [(String, String?)] = [
       ("article", proof.source.article), ("url", url), ("layer", proof.source.layer.rawValue),
       ("sentence", String(proof.sentence)), ("start", String(proof.codePoints.lowerBound)),

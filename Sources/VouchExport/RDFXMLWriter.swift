@@ -75,7 +75,7 @@ struct RDFXMLWriter: ~Copyable {
     summary.nodes += 1
   }
 
-  private mutating func write(properties: [(key: Property, value: String)]) throws(XMLOutputError) {
+  private mutating func write(properties: [(key: Property, value: String)]) throws(ErrorNumber) {
     let type = properties.first { $0.key == .eventType }?.value ?? ""
     for (key, value) in properties {
       switch key {
@@ -96,7 +96,7 @@ struct RDFXMLWriter: ~Copyable {
       case .cue: try literal("v:cue", value)
       case .content: try literal("v:content", value)
       case .language: try literal("dcterms:language", value)
-      case .url: if Self.isAbsolute(value) { try resource("dcterms:source", value) }
+      case .url: if IRI.isAbsolute(value) { try resource("dcterms:source", value) }
       // The headline is the label; outlet and agency are nodes.
       case .title, .outlet, .agency: break
       }
@@ -148,16 +148,16 @@ struct RDFXMLWriter: ~Copyable {
   // MARK: Triples
 
   /// Opens a resource's element, which states its type.
-  private mutating func open(_ element: String, _ iri: String) throws(XMLOutputError) {
+  private mutating func open(_ element: String, _ iri: String) throws(ErrorNumber) {
     try output.write(markup: "<\(element) rdf:about=\"")
     try output.write(iri: iri)
     try output.write("\">")
     summary.triples += 1
   }
 
-  private mutating func close(_ element: String) throws(XMLOutputError) { try output.write(markup: "</\(element)>\n") }
+  private mutating func close(_ element: String) throws(ErrorNumber) { try output.write(markup: "</\(element)>\n") }
 
-  private mutating func resource(_ property: String, _ iri: String) throws(XMLOutputError) {
+  private mutating func resource(_ property: String, _ iri: String) throws(ErrorNumber) {
     try output.write(markup: "<\(property) rdf:resource=\"")
     try output.write(iri: iri)
     try output.write("\"/>")
@@ -165,7 +165,7 @@ struct RDFXMLWriter: ~Copyable {
   }
 
   /// A literal of an XML Schema type; without one, a plain string.
-  private mutating func literal(_ property: String, _ value: String, type: String? = nil) throws(XMLOutputError) {
+  private mutating func literal(_ property: String, _ value: String, type: String? = nil) throws(ErrorNumber) {
     try output.write(markup: "<\(property)" + (type.map { " rdf:datatype=\"\(Self.xsd)\($0)\"" } ?? "") + ">")
     try output.write(text: value)
     try output.write(markup: "</\(property)>")
@@ -173,7 +173,7 @@ struct RDFXMLWriter: ~Copyable {
   }
 
   /// A date with the type that its precision calls for.
-  private mutating func date(_ property: String, _ value: String) throws(XMLOutputError) {
+  private mutating func date(_ property: String, _ value: String) throws(ErrorNumber) {
     guard let date = CalendarDate(iso8601: value) else { return }
     let type = date.day != nil ? "date" : date.month != nil ? "gYearMonth" : "gYear"
     try literal(property, date.description, type: type)
@@ -183,16 +183,5 @@ struct RDFXMLWriter: ~Copyable {
   private static func decimal(_ confidence: Confidence) -> String {
     let text = JSONWriter.decimal(confidence.value)
     return text.contains(".") ? text : text + ".0"
-  }
-
-  /// Whether an address has a scheme, so that it is no relative IRI.
-  private static func isAbsolute(_ url: String) -> Bool {
-    guard let colon = url.firstIndex(of: ":") else { return false }
-    let scheme = url[..<colon].utf8
-    let rest = url[url.index(after: colon)...]
-    return (scheme.first.map { (0x61...0x7A).contains($0 | 0x20) } ?? false) && rest.hasPrefix("//") && rest.count > 2
-      && scheme.allSatisfy { byte in
-        (0x61...0x7A).contains(byte | 0x20) || (0x30...0x39).contains(byte) || [0x2B, 0x2D, 0x2E].contains(byte)
-      }
   }
 }

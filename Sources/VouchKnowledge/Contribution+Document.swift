@@ -108,13 +108,19 @@ extension Contribution {
         let isBareName = kind == .person && !entity.name.contains(" ")
         key = isBareName || kind == .group ? .own("\(kind.name)/\(slug)") : .shared("\(kind.name)/\(slug)")
       }
+      var properties = entity.entry.map(Self.properties) ?? [:]
+      if !kind.isPlace {
+        properties[.latitude] = nil
+        properties[.longitude] = nil
+      }
       var index: Int?
       for mention in entity.mentions.map({ document.mentions[$0] }) {
         index = add(
           kind, key, label: entity.entry?.name,
           alias: mention.kind == .name ? document.words(mention.evidence.span) : nil,
-          evidence: mention.evidence, properties: entity.entry.map(Self.properties) ?? [:])
+          evidence: mention.evidence, properties: properties)
       }
+      if let index, let entry = entity.entry { name(index, by: entry.aliases) }
       return index
     }
   }
@@ -176,7 +182,7 @@ extension Contribution {
         connect(articleNode, .reports, node, trigger)
       }
       for participant in event.participants {
-        guard let entity = entities[participant.entity] else { continue }
+        guard let entity = entities[participant.entity], nodes[entity].kind.isActor else { continue }
         let kind: EdgeKind =
           switch participant.role {
           case .actor: .actor
@@ -228,6 +234,22 @@ extension Contribution {
         connect(node, .about, entity, mention.evidence)
       }
     }
+  }
+
+  /// The mentions that lie inside a span; mentions ascend, so they are found by bisection.
+  private func mentions(of document: Document, in span: Span) -> ArraySlice<Mention> {
+    let mentions = document.mentions
+    func first(atOrAfter offset: UInt32) -> Int {
+      var low = 0
+      var high = mentions.count
+      while low < high {
+        let middle = (low + high) / 2
+        if mentions[middle].evidence.span.start < offset { low = middle + 1 } else { high = middle }
+      }
+      return low
+    }
+    let inside = mentions[first(atOrAfter: span.start)..<first(atOrAfter: span.end)]
+    return inside.last.map { $0.evidence.span.end <= span.end } ?? true ? inside : inside.dropLast()
   }
 
   private mutating func addStances(_ document: Document, articleNode: Int, entities: [Int?], events: [Int?]) {

@@ -18,6 +18,8 @@ public struct Contribution: Sendable {
     /// The gazetteer's name; `nil` lets the articles' most frequent alias decide.
     var givenLabel: String?
     var aliases: [String] = []
+    /// Names that a gazetteer gives it besides; no article need use them.
+    var knownAliases: [String] = []
     var properties: [Property: String] = [:]
     var evidence: [Evidence]
   }
@@ -59,7 +61,7 @@ public struct Contribution: Sendable {
     let index: Int
     if let known = indices[key] {
       index = known
-      if !nodes[index].evidence.contains(evidence) { nodes[index].evidence.append(evidence) }
+      nodes[index].evidence.append(evidence)
       nodes[index].properties.merge(properties) { old, _ in old }
     } else {
       index = nodes.count
@@ -69,6 +71,8 @@ public struct Contribution: Sendable {
     if let alias { nodes[index].aliases.append(alias) }
     return index
   }
+
+  mutating func name(_ node: Int, by aliases: [String]) { nodes[node].knownAliases = aliases }
 
   mutating func connect(_ subject: Int, _ kind: EdgeKind, _ object: Int, _ evidence: Evidence) {
     edges.append(Edge(subject: subject, kind: kind, object: object, evidence: evidence))

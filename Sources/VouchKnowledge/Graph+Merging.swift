@@ -18,7 +18,10 @@ extension Graph {
   /// The articles under unique ids, ascending.
   private static func distinct(_ contributions: [Contribution]) -> ([(String, Contribution)], [Diagnostic]) {
     var diagnostics: [Diagnostic] = []
-    let sorted = contributions.sorted { ($0.article, $0.contentHash) < ($1.article, $1.contentHash) }
+    let sorted = contributions.sorted { a, b in
+      if a.article.precedesBytewise(b.article) { return true }
+      return !b.article.precedesBytewise(a.article) && a.contentHash < b.contentHash
+    }
     var unique: [Contribution] = []
     for contribution in sorted {
       if let last = unique.last, last.article == contribution.article, last.contentHash == contribution.contentHash {
@@ -45,7 +48,7 @@ extension Graph {
           at: .init(path: contribution.article)))
       named.append((id, contribution))
     }
-    return (named.sorted { $0.0 < $1.0 }, diagnostics)
+    return (named.sorted { $0.0.precedesBytewise($1.0) }, diagnostics)
   }
 }
 
@@ -98,6 +101,7 @@ private struct Merger {
         nodes.append(Node(kind: node.kind, key: key, givenLabel: node.givenLabel))
       }
       for alias in node.aliases { nodes[index].aliases[alias, default: 0] += 1 }
+      for alias in node.knownAliases { nodes[index].aliases[alias, default: 0] += 0 }
       nodes[index].properties.merge(node.properties) { old, _ in old }
       nodes[index].evidence += node.evidence.map(relocated)
       global.append(index)
@@ -111,8 +115,9 @@ private struct Merger {
   /// Sorts everything into canonical order.
   func graph() -> Graph {
     var graph = Graph()
-    let order = nodes.indices.sorted {
-      (nodes[$0].kind.rawValue, nodes[$0].key) < (nodes[$1].kind.rawValue, nodes[$1].key)
+    let order = nodes.indices.sorted { a, b in
+      nodes[a].kind == nodes[b].kind
+        ? nodes[a].key.precedesBytewise(nodes[b].key) : nodes[a].kind.rawValue < nodes[b].kind.rawValue
     }
     var ids = [NodeID](repeating: NodeID(0), count: nodes.count)
     for (new, old) in order.enumerated() { ids[old] = NodeID(new) }
@@ -136,10 +141,14 @@ private struct Merger {
   private func finished(_ node: Node) -> Graph.Node {
     // Of two aliases that are equally frequent the longer one tells more; the alphabet settles the rest.
     let aliases = node.aliases.sorted { a, b in
-      (-a.value, -a.key.utf8.count, a.key) < (-b.value, -b.key.utf8.count, b.key)
+      if a.value != b.value { return a.value > b.value }
+      let lengths = (a.key.utf8.count, b.key.utf8.count)
+      return lengths.0 != lengths.1 ? lengths.0 > lengths.1 : a.key.precedesBytewise(b.key)
     }.map(\.key)
     let label = node.givenLabel ?? fullest(aliases) ?? node.key
-    var properties = aliases.filter { $0 != label }.sorted().map { (key: Property.alias, value: $0) }
+    var properties = aliases.filter { $0 != label }.sorted { $0.precedesBytewise($1) }.map {
+      (key: Property.alias, value: $0)
+    }
     for property in Property.allCases {
       if let value = node.properties[property] { properties.append((property, value)) }
     }
@@ -157,7 +166,7 @@ private struct Merger {
     let sorted = evidence.sorted { a, b in
       if a.source != b.source { return a.source < b.source }
       if a.span != b.span { return a.span < b.span }
-      if a.rule != b.rule { return a.rule.string < b.rule.string }
+      if a.rule != b.rule { return a.rule.string.precedesBytewise(b.rule.string) }
       return a.confidence > b.confidence
     }
     var unique: [Evidence] = []

@@ -27,10 +27,8 @@ public enum TableFolder {
     return files
   }
 
-  private static func unreadable(_ path: String) -> Diagnostic {
-    Diagnostic(
-      .error, "ontology.unreadable", "cannot read it: \(unsafe String(cString: strerror(errno)))", at: .init(path: path)
-    )
+  private static func unreadable(_ path: String, _ error: ErrorNumber) -> Diagnostic {
+    Diagnostic(.error, "ontology.unreadable", "cannot read it: \(error)", at: .init(path: path))
   }
 
   private static func isFolder(_ path: String) -> Bool {
@@ -39,28 +37,23 @@ public enum TableFolder {
   }
 
   private static func names(in folder: String) throws(Diagnostic) -> [String] {
-    guard let directory = unsafe opendir(folder) else { throw unreadable(folder) }
-    defer { unsafe closedir(directory) }
-    var names: [String] = []
-    while let entry = unsafe readdir(directory) {
-      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
-      }
-      if !name.hasPrefix(".") { names.append(name) }
+    do throws(ErrorNumber) {
+      return try FolderListing(folder).names.filter { !$0.hasPrefix(".") }
+    } catch {
+      throw unreadable(folder, error)
     }
-    return names.sorted()
   }
 
   private static func contents(_ path: String) throws(Diagnostic) -> [UInt8] {
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw unreadable(path) }
+    guard descriptor >= 0 else { throw unreadable(path, ErrorNumber(code: errno)) }
     defer { close(descriptor) }
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
     while bytes.count <= Table.sizeLimit {
       let count = unsafe chunk.withUnsafeMutableBytes { unsafe read(descriptor, $0.baseAddress, $0.count) }
       if count < 0 && errno == EINTR { continue }
-      guard count >= 0 else { throw unreadable(path) }
+      guard count >= 0 else { throw unreadable(path, ErrorNumber(code: errno)) }
       if count == 0 { return bytes }
       bytes += chunk[..<count]
     }

@@ -30,10 +30,15 @@ extension GraphFile {
     }
     attempt { () throws(Corruption) in _ = try layout.verified(.text) }
     checkStrings(&report)
+    var previous: Node?
     for index in 0..<nodeCount {
       attempt { () throws(Corruption) in
         let id = NodeID(index)
-        _ = try node(id)
+        let node = try node(id)
+        if let previous, !Self.ascends(previous, node) {
+          throw Corruption(.nodeKey, "node \(index) is not above the one before it")
+        }
+        previous = node
         _ = try properties(of: id)
         if try evidence(of: id).isEmpty { throw Corruption(.nodeEvidence, "node \(index) has no evidence") }
       }
@@ -50,12 +55,16 @@ extension GraphFile {
     return report
   }
 
+  private static func ascends(_ a: Node, _ b: Node) -> Bool {
+    a.kind == b.kind ? a.key.precedesBytewise(b.key) : a.kind.rawValue < b.kind.rawValue
+  }
+
   private func checkStrings(_ report: inout Report) {
     var previous: String?
     for index in 0..<strings.count {
       do throws(Corruption) {
         let string = try strings.string(index)
-        if let previous, !StringDictionary.precedes(previous, string) {
+        if let previous, !previous.precedesBytewise(string) {
           throw Corruption(.stringBlocks, "string \(index) is not above the one before it")
         }
         previous = string
@@ -106,10 +115,17 @@ extension GraphFile {
   }
 
   private func checkSources(_ report: inout Report) {
+    var previous: Source?
     for index in 0..<sourceCount {
       do throws(Corruption) {
         let id = SourceID(index)
         let source = try source(id)
+        if let previous, !previous.article.precedesBytewise(source.article),
+          previous.article != source.article || previous.layer == source.layer
+        {
+          throw Corruption(.sourceArticle, "source \(index) is not above the one before it")
+        }
+        previous = source
         guard try kind(of: source.node) == .article, Int(source.witness.index) < nodeCount else {
           throw Corruption(.sourceNode, "source \(index) belongs to no article")
         }

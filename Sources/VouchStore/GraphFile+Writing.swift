@@ -22,10 +22,15 @@ extension GraphFile {
     let bytes = encode(graph, creator: creator)
     let temporary = "\(path).writing-\(getpid())"
     func failure(_ what: String) -> Diagnostic {
-      let reason = MappedFile.reason(errno)
+      let reason = ErrorNumber(code: errno)
       unsafe unlink(temporary)
       return Diagnostic(
         .error, "store.unwritable", "cannot \(what): \(reason); nothing was changed", at: .init(path: path))
+    }
+    var status = stat()
+    if unsafe stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
+      throw Diagnostic(
+        .error, "store.not-a-file", "there is something else than a file; choose another name", at: .init(path: path))
     }
     guard unsafe replaces || access(path, F_OK) != 0 else { throw existing(path) }
     let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)

@@ -17,7 +17,7 @@ internal import VouchCore
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
       let code = errno == ENOENT ? "store.missing" : "store.unreadable"
-      throw Diagnostic(.error, code, "cannot open the graph: \(Self.reason(errno))", at: .init(path: path))
+      throw Diagnostic(.error, code, "cannot open the graph: \(ErrorNumber(code: errno))", at: .init(path: path))
     }
     defer { close(descriptor) }
     var status = stat()
@@ -32,7 +32,8 @@ internal import VouchCore
     }
     let address = unsafe mmap(nil, count, PROT_READ, MAP_SHARED, descriptor, 0)
     guard let address = unsafe address, unsafe address != MAP_FAILED else {
-      throw Diagnostic(.error, "store.unreadable", "cannot map the graph: \(Self.reason(errno))", at: .init(path: path))
+      throw Diagnostic(
+        .error, "store.unreadable", "cannot map the graph: \(ErrorNumber(code: errno))", at: .init(path: path))
     }
     unsafe base = UnsafeRawPointer(address)
   }
@@ -40,9 +41,6 @@ internal import VouchCore
   deinit {
     if let base = unsafe base { _ = unsafe munmap(UnsafeMutableRawPointer(mutating: base), count) }
   }
-
-  /// The system's words for an error number.
-  static func reason(_ code: Int32) -> String { unsafe String(cString: strerror(code)) }
 
   @inline(__always)
   private func isInside(_ offset: Int, _ length: Int) -> Bool {

@@ -1,3 +1,5 @@
+internal import VouchCore
+
 /// The graph's strings: distinct, ascending by bytes, front-coded in blocks of sixteen.
 ///
 /// A block holds its first string whole (length, bytes) and for each other one the number of bytes it shares with the
@@ -56,12 +58,10 @@ struct StringDictionary: Sendable {
     var high = count
     while low < high {
       let middle = (low + high) / 2
-      if Self.precedes(try self.string(middle), string) { low = middle + 1 } else { high = middle }
+      if try self.string(middle).precedesBytewise(string) { low = middle + 1 } else { high = middle }
     }
     return low
   }
-
-  static func precedes(_ a: String, _ b: String) -> Bool { a.utf8.lexicographicallyPrecedes(b.utf8) }
 
   private func varint(_ position: inout Int) throws(Corruption) -> Int {
     var value = 0

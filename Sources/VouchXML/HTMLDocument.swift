@@ -36,7 +36,12 @@ public struct HTMLDocument: Sendable {
     case internalSubset
     /// The page is larger than libxml2 takes (2 GiB), or memory ran out.
     case tooLarge
+    /// An element has more than `attributeLimit` attributes, which libxml2 would compare with each other.
+    case tooManyAttributes
   }
+
+  /// Most attributes of one element.
+  public static let attributeLimit = 512
 
   /// Elements and texts in document order; empty for a page without any.
   public let nodes: [Node]
@@ -54,6 +59,7 @@ public struct HTMLDocument: Sendable {
   /// - Complexity: O(n) time and memory.
   public init(utf8 bytes: [UInt8]) throws(Failure) {
     guard !Self.declaresEntities(bytes) else { throw .internalSubset }
+    guard !TagScanner.hasCrowdedTag(bytes, limit: Self.attributeLimit) else { throw .tooManyAttributes }
     let parsed = unsafe bytes.withUnsafeBytes { buffer in
       unsafe vouch_html_parse(buffer.baseAddress?.assumingMemoryBound(to: CChar.self), buffer.count, "UTF-8")
     }

@@ -1,4 +1,5 @@
 internal import CLibXML2
+public import VouchCore
 
 /// Writes one XML document through libxml2's writer, with escaping that cannot fail on content.
 ///
@@ -19,16 +20,16 @@ internal import CLibXML2
 
   /// Opens a document that is written to a file descriptor, which stays the caller's to close.
   ///
-  /// - Throws: `XMLOutputError` if memory ran out or the document cannot be begun.
-  public init(fileDescriptor: Int32) throws(XMLOutputError) {
+  /// - Throws: `ErrorNumber` if memory ran out or the document cannot be begun.
+  public init(fileDescriptor: Int32) throws(ErrorNumber) {
     unsafe self.init(writer: vouch_xml_open_descriptor(fileDescriptor))
     try begin()
   }
 
   /// Opens a document that is kept in memory; `finishInMemory()` returns it.
   ///
-  /// - Throws: `XMLOutputError` if memory ran out.
-  public init() throws(XMLOutputError) {
+  /// - Throws: `ErrorNumber` if memory ran out.
+  public init() throws(ErrorNumber) {
     unsafe self.init(writer: vouch_xml_open_memory())
     try begin()
   }
@@ -43,29 +44,29 @@ internal import CLibXML2
     unsafe vouch_xml_free(writer)
   }
 
-  private func begin() throws(XMLOutputError) {
-    guard let writer = unsafe writer else { throw XMLOutputError(errno: 12) }
+  private func begin() throws(ErrorNumber) {
+    guard let writer = unsafe writer else { throw ErrorNumber(code: 12) }
     try unsafe Self.check(vouch_xml_start_document(writer))
   }
 
-  private static func check(_ code: Int32) throws(XMLOutputError) {
-    if code != 0 { throw XMLOutputError(errno: code) }
+  private static func check(_ code: Int32) throws(ErrorNumber) {
+    if code != 0 { throw ErrorNumber(code: code) }
   }
 
   /// Number of bytes written so far, the XML declaration not counted.
   public var byteCount: Int { flushed + count }
 
   /// The first failure; `nil` as long as all went well.
-  public var failure: XMLOutputError? {
-    guard let writer = unsafe writer else { return XMLOutputError(errno: 12) }
+  public var failure: ErrorNumber? {
+    guard let writer = unsafe writer else { return ErrorNumber(code: 12) }
     let code = unsafe vouch_xml_error(writer)
-    return code == 0 ? nil : XMLOutputError(errno: code)
+    return code == 0 ? nil : ErrorNumber(code: code)
   }
 
   /// Hands what is buffered to the file.
   ///
   /// - Throws: The first failure of this output.
-  public mutating func flush() throws(XMLOutputError) {
+  public mutating func flush() throws(ErrorNumber) {
     try drain()
     guard let writer = unsafe writer else { return }
     try unsafe Self.check(vouch_xml_flush(writer))
@@ -74,7 +75,7 @@ internal import CLibXML2
   /// Ends the document and hands everything to the file; it does not sync the file to disk.
   ///
   /// - Throws: The first failure of this output.
-  public mutating func finish() throws(XMLOutputError) {
+  public mutating func finish() throws(ErrorNumber) {
     try drain()
     guard let writer = unsafe writer else { return }
     try unsafe Self.check(vouch_xml_end_document(writer))
@@ -84,7 +85,7 @@ internal import CLibXML2
   /// Ends a document kept in memory and returns it; empty for one that goes to a file.
   ///
   /// - Throws: The first failure of this output.
-  public mutating func finishInMemory() throws(XMLOutputError) -> [UInt8] {
+  public mutating func finishInMemory() throws(ErrorNumber) -> [UInt8] {
     try finish()
     guard let writer = unsafe writer else { return [] }
     var length = 0
@@ -92,8 +93,8 @@ internal import CLibXML2
     return unsafe Array(UnsafeBufferPointer(start: bytes, count: length))
   }
 
-  private mutating func drain() throws(XMLOutputError) {
-    guard let writer = unsafe writer else { throw XMLOutputError(errno: 12) }
+  private mutating func drain() throws(ErrorNumber) {
+    guard let writer = unsafe writer else { throw ErrorNumber(code: 12) }
     let length = count
     count = 0
     try unsafe Self.check(vouch_xml_write_raw(writer, buffer, length))
@@ -114,8 +115,8 @@ extension XMLOutput {
 
   /// Writes markup as it is.
   ///
-  /// - Throws: `XMLOutputError`.
-  public mutating func write(_ literal: StaticString) throws(XMLOutputError) {
+  /// - Throws: `ErrorNumber`.
+  public mutating func write(_ literal: StaticString) throws(ErrorNumber) {
     if literal.hasPointerRepresentation {
       try unsafe copy(literal.utf8Start, literal.utf8CodeUnitCount)
     } else {
@@ -125,57 +126,57 @@ extension XMLOutput {
 
   /// Writes markup that the caller knows to be well-formed, as it is.
   ///
-  /// - Throws: `XMLOutputError`.
-  public mutating func write(markup: String) throws(XMLOutputError) { try write(markup: markup.utf8Span.span) }
+  /// - Throws: `ErrorNumber`.
+  public mutating func write(markup: String) throws(ErrorNumber) { try write(markup: markup.utf8Span.span) }
 
   /// Writes markup that the caller knows to be well-formed UTF-8, as it is.
   ///
-  /// - Throws: `XMLOutputError`.
-  public mutating func write(markup: borrowing Swift.Span<UInt8>) throws(XMLOutputError) {
+  /// - Throws: `ErrorNumber`.
+  public mutating func write(markup: borrowing Swift.Span<UInt8>) throws(ErrorNumber) {
     let count = markup.count
-    var failure: XMLOutputError?
+    var failure: ErrorNumber?
     unsafe markup.withUnsafeBufferPointer { source in
       guard let start = source.baseAddress else { return }
-      do throws(XMLOutputError) { try unsafe copy(start, count) } catch { failure = error }
+      do throws(ErrorNumber) { try unsafe copy(start, count) } catch { failure = error }
     }
     if let failure { throw failure }
   }
 
   /// Writes the text between two tags, escaped.
   ///
-  /// - Throws: `XMLOutputError`; never because of the text.
-  public mutating func write(text: String) throws(XMLOutputError) { try escape(text.utf8Span.span, .content) }
+  /// - Throws: `ErrorNumber`; never because of the text.
+  public mutating func write(text: String) throws(ErrorNumber) { try escape(text.utf8Span.span, .content) }
   /// Writes the text between two tags, escaped; ill-formed UTF-8 is replaced.
   ///
-  /// - Throws: `XMLOutputError`; never because of the text.
-  public mutating func write(bytes: borrowing Swift.Span<UInt8>) throws(XMLOutputError) { try escape(bytes, .content) }
+  /// - Throws: `ErrorNumber`; never because of the text.
+  public mutating func write(bytes: borrowing Swift.Span<UInt8>) throws(ErrorNumber) { try escape(bytes, .content) }
   /// Writes the text between two tags, escaped; ill-formed UTF-8 is replaced.
   ///
-  /// - Throws: `XMLOutputError`; never because of the text.
-  public mutating func write(bytes: ArraySlice<UInt8>) throws(XMLOutputError) { try escape(bytes.span, .content) }
+  /// - Throws: `ErrorNumber`; never because of the text.
+  public mutating func write(bytes: ArraySlice<UInt8>) throws(ErrorNumber) { try escape(bytes.span, .content) }
   /// Writes the value of an attribute, escaped; tabs and line ends survive as references.
   ///
-  /// - Throws: `XMLOutputError`; never because of the value.
-  public mutating func write(attribute: String) throws(XMLOutputError) {
+  /// - Throws: `ErrorNumber`; never because of the value.
+  public mutating func write(attribute: String) throws(ErrorNumber) {
     try escape(attribute.utf8Span.span, .attribute)
   }
   /// Writes the value of an attribute, escaped; ill-formed UTF-8 is replaced.
   ///
-  /// - Throws: `XMLOutputError`; never because of the value.
-  public mutating func write(attributeBytes: ArraySlice<UInt8>) throws(XMLOutputError) {
+  /// - Throws: `ErrorNumber`; never because of the value.
+  public mutating func write(attributeBytes: ArraySlice<UInt8>) throws(ErrorNumber) {
     try escape(attributeBytes.span, .attribute)
   }
   /// Writes an IRI as the value of an attribute: what no IRI may hold is percent-encoded, then `&` escaped.
   ///
-  /// - Throws: `XMLOutputError`; never because of the IRI.
-  public mutating func write(iri: String) throws(XMLOutputError) {
+  /// - Throws: `ErrorNumber`; never because of the IRI.
+  public mutating func write(iri: String) throws(ErrorNumber) {
     try escape(IRI.escaped(iri).utf8Span.span, .attribute)
   }
 
   /// Writes an integer in decimal digits.
   ///
-  /// - Throws: `XMLOutputError`.
-  public mutating func write(_ number: Int) throws(XMLOutputError) {
+  /// - Throws: `ErrorNumber`.
+  public mutating func write(_ number: Int) throws(ErrorNumber) {
     var magnitude = number.magnitude
     var scale: UInt = 1
     while magnitude / scale >= 10 { scale *= 10 }
@@ -194,7 +195,7 @@ extension XMLOutput {
     count += 1
   }
 
-  private mutating func copy(_ start: UnsafePointer<UInt8>, _ length: Int) throws(XMLOutputError) {
+  private mutating func copy(_ start: UnsafePointer<UInt8>, _ length: Int) throws(ErrorNumber) {
     var done = 0
     while done < length {
       if count == Self.chunkSize { try drain() }
@@ -205,15 +206,15 @@ extension XMLOutput {
     }
   }
 
-  private mutating func escape(_ span: borrowing Swift.Span<UInt8>, _ place: Place) throws(XMLOutputError) {
-    var failure: XMLOutputError?
+  private mutating func escape(_ span: borrowing Swift.Span<UInt8>, _ place: Place) throws(ErrorNumber) {
+    var failure: ErrorNumber?
     unsafe span.withUnsafeBufferPointer { source in
-      do throws(XMLOutputError) { try unsafe escape(source, place) } catch { failure = error }
+      do throws(ErrorNumber) { try unsafe escape(source, place) } catch { failure = error }
     }
     if let failure { throw failure }
   }
 
-  private mutating func escape(_ source: UnsafeBufferPointer<UInt8>, _ place: Place) throws(XMLOutputError) {
+  private mutating func escape(_ source: UnsafeBufferPointer<UInt8>, _ place: Place) throws(ErrorNumber) {
     guard let start = source.baseAddress else { return }
     let end = source.count
     var position = 0

@@ -79,4 +79,24 @@ import VouchTestSupport
   @Test func anArticleWithoutSentencesContributesNothing() {
     #expect(throws: Diagnostic.self) { try HandMadeDocument("empty.txt", "").contribution() }
   }
+
+  @Test func spellingsOfOneAccentKeepTheirBytewiseOrder() throws {
+    let names = ["f.txt", "A\u{30A}.txt", "\u{C5}.txt", "Z.txt"]
+    let contributions = try names.enumerated().map { try HandMadeDocument($1, "Story \($0) is told.").contribution() }
+    let graph = Graph.merging(contributions).graph
+    let articles = graph.nodes.filter { $0.kind == .article }.map(\.key)
+    #expect(articles.count == 4)
+    #expect(zip(articles, articles.dropFirst()).allSatisfy { $0.precedesBytewise($1) })
+  }
+
+  @Test func manyMentionsOfOneNameTakeLinearTime() throws {
+    var document = HandMadeDocument("a.txt", String(repeating: "Ann Abel spoke.\n", count: 3000))
+    let mentions = document.document.sentences.compactMap { sentence in
+      try? document.document.evidence(
+        Span(Int(sentence.span.start), Int(sentence.span.start) + 8), rule: "test.name", confidence: Confidence(1))
+    }
+    _ = document.entity(.person, "Ann Abel", mentions: mentions)
+    let graph = Graph.merging([try document.contribution()]).graph
+    #expect(graph.nodes.first { $0.kind == .person }?.evidence.count == 3000)
+  }
 }

@@ -59,13 +59,16 @@ public struct HandMadeDocument {
 
   /// Adds an entity that is mentioned with each of `words`; returns its index.
   public mutating func entity(_ kind: Entity.Kind, _ name: String, _ words: String...) -> Int {
+    entity(kind, name, mentions: (words.isEmpty ? [name] : words).map { evidence($0, rule: "test.name") })
+  }
+
+  /// Adds an entity with the mentions given; returns its index.
+  public mutating func entity(_ kind: Entity.Kind, _ name: String, mentions: [Evidence]) -> Int {
     let index = document.entities.count
-    var mentions: [Int] = []
-    for words in words.isEmpty ? [name] : words {
-      mentions.append(document.mentions.count)
-      document.mentions.append(Mention(evidence(words, rule: "test.name"), entity: index, kind: .name))
-    }
-    document.entities.append(Entity(kind: kind, name: name, entry: nil, mentions: mentions))
+    let first = document.mentions.count
+    document.mentions += mentions.map { Mention($0, entity: index, kind: .name) }
+    document.entities.append(
+      Entity(kind: kind, name: name, entry: nil, mentions: Array(first..<document.mentions.count)))
     return index
   }
 

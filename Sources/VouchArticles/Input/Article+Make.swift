@@ -60,6 +60,12 @@ private struct ArticleMaker {
     guard let decoded = TextDecoder.decode(bytes, charset: charset) else {
       throw failure("article.binary", "found binary data; expected text, HTML or JSON")
     }
+    if decoded.isGuess {
+      diagnostics.append(
+        Diagnostic(
+          .warning, "article.encoding", "no valid UTF-8, and no encoding is declared; read as \(decoded.encoding)",
+          at: raw.location))
+    }
     if decoded.replaced > 0 {
       let places = decoded.replaced == 1 ? "1 place that is" : "\(decoded.replaced) places that are"
       diagnostics.append(
@@ -85,17 +91,19 @@ private struct ArticleMaker {
       case .internalSubset:
         throw failure("article.dtd", "the document type has an internal subset or declares entities; remove it")
       case .tooLarge: throw failure("article.too-large", "the page is too large for the HTML parser")
+      case .tooManyAttributes:
+        throw failure(
+          "article.markup",
+          "an element has more than \(HTMLDocument.attributeLimit) attributes; that is no article's page")
       }
     }
+    let page = HTMLPage(document)
     if document.isIncomplete {
-      diagnostics.append(
-        Diagnostic(
-          .warning, "article.degraded",
-          "the HTML parser gave up, most likely because elements nest too deep; text is missing",
-          at: raw.location))
+      let reason = "the HTML parser gave up, most likely because elements nest too deep; text is missing"
+      guard page.bytes.contains(where: { $0 > 0x20 }) else { throw failure("article.degraded", reason) }
+      diagnostics.append(Diagnostic(.warning, "article.degraded", reason, at: raw.location))
     }
     given.fill(from: HTMLMetadata.read(document))
-    let page = HTMLPage(document)
     guard let text = SourceText(validating: page.bytes) else {
       throw failure("article.empty", "the page shows no text")
     }

@@ -122,8 +122,18 @@ public final class ArticleReader {
   }
 
   private func enter(_ path: String, prefix: String, depth: Int) {
-    let names: [String]
-    do throws(Diagnostic) { names = try FileSystem.names(in: path) } catch { return report(error) }
+    let listing: FolderListing
+    do throws(ErrorNumber) {
+      listing = try FolderListing(path)
+    } catch {
+      return report(FileSource.failure(path, error.code))
+    }
+    let names = listing.names
+    for name in listing.unreadableNames {
+      report(
+        Diagnostic(
+          .error, "input.name", "the file name \"\(name)\" is no UTF-8; rename the file", at: .init(path: path)))
+    }
     let folder = path.hasSuffix("/") ? path : path + "/"
     // Hidden files and folders are no part of a collection.
     passedOver.append(names.count { $0.hasPrefix(".") })
@@ -150,7 +160,7 @@ public final class ArticleReader {
 
   /// Begins with a file; a `nil` kind is guessed from the first byte that is no white space.
   private func open(_ source: FileSource, path: String, id: String, kind: RawArticle.Kind?) {
-    do throws(FileSource.ReadError) {
+    do throws(ErrorNumber) {
       var kind = kind
       if kind == nil {
         switch try source.peekPastSpace(limit: options.articleLimit) {
@@ -174,12 +184,12 @@ public final class ArticleReader {
     }
   }
 
-  private func sidecar(of path: String) throws(FileSource.ReadError) -> (path: String, bytes: [UInt8])? {
+  private func sidecar(of path: String) throws(ErrorNumber) -> (path: String, bytes: [UInt8])? {
     let beside = FileSystem.stem(path) + ".meta.json"
     guard path != "-", FileSystem.sort(of: beside) == .file else { return nil }
     do throws(Diagnostic) {
       let source = try FileSource(path: beside)
-      do throws(FileSource.ReadError) {
+      do throws(ErrorNumber) {
         if let bytes = try source.readAll(limit: 1 << 20) { return (beside, bytes) }
         report(tooLarge(beside, size: source.size, limit: 1 << 20, severity: .warning))
       } catch {
@@ -202,7 +212,7 @@ public final class ArticleReader {
 
   private func nextRecord() -> Item? {
     while var current = records {
-      do throws(FileSource.ReadError) {
+      do throws(ErrorNumber) {
         guard let line = try current.source.readLine(limit: options.recordLimit) else { return nil }
         current.line += 1
         records = current
@@ -226,7 +236,7 @@ public final class ArticleReader {
 
 extension ArticleReader {
   /// Reads a `.json` file: one object, a list of objects, or an object on every line.
-  private func openDocument(_ source: FileSource, path: String, id: String) throws(FileSource.ReadError) {
+  private func openDocument(_ source: FileSource, path: String, id: String) throws(ErrorNumber) {
     guard let bytes = try source.readAll(limit: options.recordLimit) else {
       return report(tooLarge(path, size: source.size, limit: options.recordLimit))
     }

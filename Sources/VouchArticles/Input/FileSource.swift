@@ -41,18 +41,18 @@ final class FileSource {
       return Diagnostic(
         .error, "input.missing", "there is no such file; expected a file, a folder or \"-\"", at: .init(path: path))
     }
-    let words = unsafe strerror(code).map { unsafe String(cString: $0) } ?? "error \(code)"
+    let words = ErrorNumber(code: code).description
     return Diagnostic(.error, "input.unreadable", "cannot be read: \(words)", at: .init(path: path))
   }
 
   /// The byte that comes next; `nil` at the end.
-  func peek() throws(ReadError) -> UInt8? {
+  func peek() throws(ErrorNumber) -> UInt8? {
     if position == buffer.count { try fill() }
     return position < buffer.count ? buffer[position] : nil
   }
 
   /// The first byte that is no white space, within the next `limit` bytes, without taking anything.
-  func peekPastSpace(limit: Int) throws(ReadError) -> UInt8? {
+  func peekPastSpace(limit: Int) throws(ErrorNumber) -> UInt8? {
     var offset = position
     while offset - position < limit {
       if offset >= buffer.count {
@@ -68,10 +68,7 @@ final class FileSource {
     return nil
   }
 
-  /// A failed read.
-  struct ReadError: Error { var code: Int32 }
-
-  private func fill(keeping: Bool = false) throws(ReadError) {
+  private func fill(keeping: Bool = false) throws(ErrorNumber) {
     if isAtEnd { return }
     if keeping {
       buffer.removeSubrange(..<position)
@@ -92,12 +89,12 @@ final class FileSource {
       } while code == EINTR
     }
     buffer.removeSubrange((old + max(0, got))...)
-    if got < 0 { throw ReadError(code: code) }
+    if got < 0 { throw ErrorNumber(code: code) }
     if got == 0 { isAtEnd = true }
   }
 
   /// All that is left, or `nil` as soon as it is known to be more than `limit` bytes.
-  func readAll(limit: Int) throws(ReadError) -> [UInt8]? {
+  func readAll(limit: Int) throws(ErrorNumber) -> [UInt8]? {
     if let size, size > limit { return nil }
     var all: [UInt8] = []
     while try peek() != nil {
@@ -116,7 +113,7 @@ final class FileSource {
   }
 
   /// The next line; `nil` at the end.
-  func readLine(limit: Int) throws(ReadError) -> Line? {
+  func readLine(limit: Int) throws(ErrorNumber) -> Line? {
     guard try peek() != nil else { return nil }
     var line: [UInt8] = []
     var skipped = 0

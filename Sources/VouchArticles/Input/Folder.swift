@@ -1,5 +1,4 @@
 internal import Glibc
-internal import VouchCore
 
 /// What stands at a path.
 enum FileSystem {
@@ -16,20 +15,6 @@ enum FileSystem {
   private static func isLink(_ path: String) -> Bool {
     var status = stat()
     return unsafe lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
-  }
-
-  /// The names in a folder, bytewise sorted.
-  static func names(in folder: String) throws(Diagnostic) -> [String] {
-    guard let stream = unsafe opendir(folder) else { throw FileSource.failure(folder, errno) }
-    defer { unsafe closedir(stream) }
-    var names: [String] = []
-    while let entry = unsafe readdir(stream) {
-      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
-      }
-      if name != ".", name != ".." { names.append(name) }
-    }
-    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
   /// Whether a folder is entered: links to folders are not, so that there are no rounds.

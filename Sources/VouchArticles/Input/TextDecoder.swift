@@ -9,6 +9,8 @@ enum TextDecoder {
     var encoding: String
     /// Ill-formed sequences that became U+FFFD.
     var replaced: Int
+    /// Whether nothing declared the encoding and the bytes are no UTF-8.
+    var isGuess = false
   }
 
   /// Decodes bytes: UTF-16 by its byte order mark, UTF-8 as it stands, else windows-1252 or repaired UTF-8.
@@ -24,7 +26,10 @@ enum TextDecoder {
     guard !isBinary(bytes) else { return nil }
     if let text = SourceText(validating: bytes) { return Decoded(text: text, encoding: "utf-8", replaced: 0) }
     let isLatin = charset.map { latinNames.contains($0) } ?? !hasMultibyteSequence(bytes)
-    if isLatin { return Decoded(text: SourceText(decodeWindows1252(bytes)), encoding: "windows-1252", replaced: 0) }
+    if isLatin {
+      let text = SourceText(decodeWindows1252(bytes))
+      return Decoded(text: text, encoding: "windows-1252", replaced: 0, isGuess: charset == nil)
+    }
     let (text, replaced) = SourceText.repairing(bytes)
     return Decoded(text: text, encoding: "utf-8", replaced: replaced)
   }

@@ -96,6 +96,11 @@ public struct ReadingRecord: Sendable {
       writer.integer("sentence", token.sentence)
       writeOffsets(token.span, &writer)
       writer.string("lemma", token.lemma)
+      // Tags and trees are not known to this form of reading.
+      writer.string("upos", nil)
+      writer.string("xpos", nil)
+      writer.integer("head", nil)
+      writer.string("deprel", nil)
       writer.endObject()
     }
     writer.endArray()

@@ -1,0 +1,63 @@
+/// Looks through the tags of a page before it is parsed.
+enum TagScanner {
+  /// Whether a start tag holds more than `limit` attributes, counted as words outside quotes.
+  ///
+  /// The contents of `script` and `style` are passed over, as they are no markup. - Complexity: O(n).
+  static func hasCrowdedTag(_ bytes: [UInt8], limit: Int) -> Bool {
+    var position = 0
+    while let open = bytes[position...].firstIndex(of: 0x3C) {
+      position = open + 1
+      guard position < bytes.count, isLetter(bytes[position]) else { continue }
+      let (end, words) = tag(bytes, from: position, limit: limit)
+      if words > limit { return true }
+      for name in ["script", "style"] where matches(name, bytes, at: position) {
+        position = closing(name, bytes, from: end)
+      }
+      position = max(position, end)
+    }
+    return false
+  }
+
+  /// Where the tag that begins at `start` ends, and how many words follow its name.
+  private static func tag(_ bytes: [UInt8], from start: Int, limit: Int) -> (end: Int, words: Int) {
+    var words = 0
+    var quote: UInt8 = 0
+    var isInWord = true
+    var position = start
+    while position < bytes.count, words <= limit {
+      let byte = bytes[position]
+      if quote != 0 {
+        if byte == quote { quote = 0 }
+      } else if byte == 0x3E {
+        return (position + 1, words)
+      } else if byte == 0x22 || byte == 0x27, position > start, bytes[position - 1] == 0x3D {
+        quote = byte
+      } else if byte <= 0x20 || byte == 0x2F {
+        isInWord = false
+      } else if !isInWord {
+        isInWord = true
+        words += 1
+      }
+      position += 1
+    }
+    return (position, words)
+  }
+
+  private static func closing(_ name: String, _ bytes: [UInt8], from start: Int) -> Int {
+    var position = start
+    while let open = bytes[position...].firstIndex(of: 0x3C) {
+      position = open + 1
+      if position < bytes.count, bytes[position] == 0x2F, matches(name, bytes, at: position + 1) { return position }
+    }
+    return bytes.count
+  }
+
+  private static func matches(_ name: String, _ bytes: [UInt8], at start: Int) -> Bool {
+    let length = name.utf8.count
+    guard start + length <= bytes.count else { return false }
+    let isSame = zip(bytes[start..<start + length], name.utf8).allSatisfy { $0 | 0x20 == $1 }
+    return isSame && (start + length == bytes.count || !isLetter(bytes[start + length]))
+  }
+
+  private static func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }
+}
