@@ -24,11 +24,9 @@ PY
 words=$(cat "$work/corpus.jsonl.words")
 
 seconds() { # command…: wall seconds of one run
-  local start end
-  start=$(date +%s.%N)
+  local start=$EPOCHREALTIME
   "$@" >/dev/null 2>&1
-  end=$(date +%s.%N)
-  echo "$end - $start" | bc -l
+  awk -v a="$start" -v b="$EPOCHREALTIME" 'BEGIN { printf "%.3f", b - a }'
 }
 
 report() { printf '%-34s %s\n' "$1" "$2"; }
@@ -43,7 +41,7 @@ report "build, all cores" "$(rate "$words" "$build" words/s)"
 "$vouch" stats "$work/g.vouch" --quiet | sed 's/^/  /' | grep -E 'bytes|nodes|edges|evidence' || true
 report "stats (open and scan)" "$(seconds "$vouch" stats "$work/g.vouch") s"
 report "path, whole command" "$(seconds "$vouch" path "$work/g.vouch" Zelenskyy Putin || true) s"
-report "first article, cold process" "$(seconds "$vouch" extract seeds/README.md || true) s"
+report "first article, cold process" "$(seconds "$vouch" extract seeds/tallgrass-tribune-front-line-towns.txt) s"
 for format in graphml rdfxml; do
   time=$(seconds "$vouch" export "$work/g.vouch" --format "$format" -o "$work/out")
   report "export $format" "$(awk -v b="$(stat -c %s "$work/out")" -v s="$time" 'BEGIN { printf "%.2f s  %.0f MB/s", s, b / s / 1e6 }')"

@@ -44,7 +44,8 @@ struct BuildCommand: Command {
       terminal.write(json.bytes)
     }
     terminal.summary(
-      "\(graph): \(count.articles) articles" + (count.failed > 0 ? " (\(count.failed) failed)" : "")
+      "\(graph): \(count.articles) \(count.articles == 1 ? "article" : "articles")"
+        + (count.failed > 0 ? " (\(count.failed) failed)" : "")
         + ", \(built.nodes.count) nodes, \(built.edges.count) edges, \(length) bytes")
     return terminal.errorCount > 0 ? .failed : .found
   }

@@ -7,14 +7,14 @@ struct EvidencePrinter {
   let terminal: Terminal
   let indent: String
 
-  func print(_ proof: GraphFile.Proof) {
+  func print(_ proof: GraphFile.Proof, _ context: (span: Span, text: String)) {
     let place =
       "\(Terminal.plain(proof.source.article))" + (proof.source.layer == .metadata ? " (metadata)" : "")
       + ", sentence \(proof.sentence), characters \(proof.codePoints.lowerBound)–\(proof.codePoints.upperBound)"
     terminal.line(
       indent + terminal.dim(place + "  [\(proof.rule), confidence \(JSONWriter.decimal(proof.confidence.value))]"))
-    let before = Int(proof.span.start - proof.sentenceSpan.start)
-    let passage = Array(proof.passage.utf8)
+    let before = Int(proof.span.start - context.span.start)
+    let passage = Array(context.text.utf8)
     let head = Terminal.plain(String(decoding: passage[..<before], as: UTF8.self))
     let words = Terminal.plain(proof.words)
     let tail = Terminal.plain(String(decoding: passage[(before + proof.span.count)...], as: UTF8.self))

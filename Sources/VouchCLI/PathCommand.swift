@@ -57,7 +57,7 @@ struct PathCommand: Command {
       var search = PathSearch(graph, query)
       switch try search.run() {
       case .found(let paths):
-        var printer = PathPrinter(graph: graph, terminal: terminal, withEvidence: evidence)
+        var printer = try PathPrinter(graph: graph, terminal: terminal, withEvidence: evidence)
         for (number, path) in paths.enumerated() {
           if format.json {
             try printer.json(path, number: number + 1)
@@ -103,11 +103,11 @@ struct PathPrinter {
   let withEvidence: Bool
   private var proofs: GraphFile.ProofReader
 
-  init(graph: GraphFile, terminal: Terminal, withEvidence: Bool) {
+  init(graph: GraphFile, terminal: Terminal, withEvidence: Bool) throws {
     self.graph = graph
     self.terminal = terminal
     self.withEvidence = withEvidence
-    proofs = GraphFile.ProofReader(graph)
+    proofs = try GraphFile.ProofReader(graph)
   }
 
   mutating func text(_ path: Path, number: Int) throws {
@@ -125,7 +125,10 @@ struct PathPrinter {
         terminal.line("    \(arrow)  " + terminal.dim("e\(index), \(Self.sources(hop.sources))"))
         if withEvidence {
           let printer = EvidencePrinter(terminal: terminal, indent: "        ")
-          for piece in hop.evidence where edge.evidence.contains(piece) { printer.print(try proofs.proof(piece)) }
+          for piece in hop.evidence where edge.evidence.contains(piece) {
+            let proof = try proofs.proof(piece)
+            printer.print(proof, try proofs.passage(of: proof))
+          }
         }
       }
       terminal.line("  " + (try name(hop.to)))
@@ -161,7 +164,8 @@ struct PathPrinter {
         json.boolean("forward", edge.subject == hop.from)
         json.beginArray("evidence")
         for piece in hop.evidence where edge.evidence.contains(piece) {
-          try proofs.proof(piece).write(to: &json, withPassage: withEvidence)
+          let proof = try proofs.proof(piece)
+          proof.write(to: &json, passage: withEvidence ? try proofs.passage(of: proof).text : nil)
         }
         json.endArray()
         json.endObject()

@@ -24,7 +24,7 @@ struct WhyCommand: Command {
       let edge = try graph.edge(index)
       let subject = try graph.node(edge.subject)
       let object = try graph.node(edge.object)
-      var proofs = GraphFile.ProofReader(graph)
+      var proofs = try GraphFile.ProofReader(graph)
       if format.json {
         var json = JSONWriter()
         json.beginObject()
@@ -35,7 +35,10 @@ struct WhyCommand: Command {
         try PathPrinter.write(subject, as: "subject", to: &json)
         try PathPrinter.write(object, as: "object", to: &json)
         json.beginArray("evidence")
-        for piece in edge.evidence { try proofs.proof(piece).write(to: &json, withPassage: true) }
+        for piece in edge.evidence {
+          let proof = try proofs.proof(piece)
+          proof.write(to: &json, passage: try proofs.passage(of: proof).text)
+        }
         json.endArray()
         json.endObject()
         json.newline()
@@ -45,7 +48,10 @@ struct WhyCommand: Command {
           terminal.bold(Terminal.plain(subject.label)) + "  ── \(edge.kind.name) ─▶  "
             + terminal.bold(Terminal.plain(object.label)))
         let printer = EvidencePrinter(terminal: terminal, indent: "  ")
-        for piece in edge.evidence { printer.print(try proofs.proof(piece)) }
+        for piece in edge.evidence {
+          let proof = try proofs.proof(piece)
+          printer.print(proof, try proofs.passage(of: proof))
+        }
       }
       return .found
     }

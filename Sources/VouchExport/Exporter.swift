@@ -47,10 +47,10 @@ extension GraphFile {
     do {
       switch format {
       case .graphml:
-        var writer = GraphMLWriter(self, names, try XMLOutput(fileDescriptor: descriptor))
+        var writer = try GraphMLWriter(self, names, try XMLOutput(fileDescriptor: descriptor))
         return try writer.run()
       case .rdfxml:
-        var writer = RDFXMLWriter(self, names, try XMLOutput(fileDescriptor: descriptor))
+        var writer = try RDFXMLWriter(self, names, try XMLOutput(fileDescriptor: descriptor))
         return try writer.run()
       }
     } catch let corruption as Corruption {

@@ -45,11 +45,11 @@ struct GraphMLWriter: ~Copyable {
   private var lastURL: (article: NodeID, url: String?)?
   private var summary = ExportSummary()
 
-  init(_ graph: GraphFile, _ names: ResourceNames, _ output: consuming XMLOutput) {
+  init(_ graph: GraphFile, _ names: ResourceNames, _ output: consuming XMLOutput) throws(Corruption) {
     self.graph = graph
     self.names = names
     self.output = output
-    proofs = GraphFile.ProofReader(graph)
+    proofs = try GraphFile.ProofReader(graph)
   }
 
   mutating func run() throws -> ExportSummary {
@@ -91,20 +91,23 @@ struct GraphMLWriter: ~Copyable {
       markup: "<key id=\"\(key.id)\" for=\"\(scope)\" attr.name=\"\(key.name)\" attr.type=\"\(key.type)\"/>\n")
   }
 
-  private mutating func data(_ key: StaticString, _ value: String) throws(ErrorNumber) {
-    try output.write("<data key=\"")
-    try output.write(key)
-    try output.write("\">")
+  private mutating func data(_ key: String, prefix: String = "", _ value: String) throws(ErrorNumber) {
+    try open(prefix, key)
     try output.write(text: value)
     try output.write("</data>")
   }
 
-  private mutating func data(_ key: StaticString, _ value: Int) throws(ErrorNumber) {
-    try output.write("<data key=\"")
-    try output.write(key)
-    try output.write("\">")
+  private mutating func data(_ key: String, prefix: String = "", _ value: Int) throws(ErrorNumber) {
+    try open(prefix, key)
     try output.write(value)
     try output.write("</data>")
+  }
+
+  private mutating func open(_ prefix: String, _ key: String) throws(ErrorNumber) {
+    try output.write("<data key=\"")
+    try output.write(markup: prefix)
+    try output.write(markup: key)
+    try output.write("\">")
   }
 
   private mutating func write(node id: NodeID) throws {
@@ -129,9 +132,7 @@ struct GraphMLWriter: ~Copyable {
       if key == .alias {
         aliases.append(value)
       } else {
-        try output.write(markup: "<data key=\"n_\(key.rawValue)\">")
-        try output.write(text: value)
-        try output.write("</data>")
+        try data(key.rawValue, prefix: "n_", value)
       }
     }
     if !aliases.isEmpty { try data("n_alias", aliases.joined(separator: "|")) }
@@ -142,8 +143,7 @@ struct GraphMLWriter: ~Copyable {
 
   private mutating func write(edge index: Int) throws {
     let edge = try graph.edge(index)
-    var witnesses: Set<NodeID> = []
-    for piece in edge.evidence { witnesses.insert(try graph.source(try graph.source(ofEvidence: piece)).witness) }
+    let witnesses = try graph.witnessCount(of: edge.evidence)
     try output.write("<edge id=\"e")
     try output.write(index)
     try output.write("\" source=\"n")
@@ -156,8 +156,8 @@ struct GraphMLWriter: ~Copyable {
     try data("interaction", edge.kind.name)
     let subject = try graph.node(edge.subject).key
     try data("e_uri", IRI.escaped(names.relation(subject, edge.kind, try graph.node(edge.object).key)))
-    try data("e_weight", witnesses.count)
-    try data("e_sources", witnesses.count)
+    try data("e_weight", witnesses)
+    try data("e_sources", witnesses)
     try data("e_mentions", edge.evidence.count)
     try write(evidence: edge.evidence, prefix: "ep_")
     try output.write("</edge>\n")
@@ -175,24 +175,21 @@ struct GraphMLWriter: ~Copyable {
       proof.write(to: &json, url: url)
     }
     json.endArray()
-    try output.write(markup: "<data key=\"\(prefix)evidence\">")
-    try output.write(text: json.string)
+    try open(prefix, "evidence")
+    try output.write(bytes: json.bytes[...])
     try output.write("</data>")
   }
 
   private mutating func write(first proof: GraphFile.Proof, url: String?, prefix: String) throws(ErrorNumber) {
-    let values: [(String, String?)] = [
-      ("article", proof.source.article), ("url", url), ("layer", proof.source.layer.rawValue),
-      ("sentence", String(proof.sentence)), ("start", String(proof.codePoints.lowerBound)),
-      ("end", String(proof.codePoints.upperBound)), ("quote", proof.words), ("rule", proof.rule),
-      ("confidence", JSONWriter.decimal(proof.confidence.value)),
-    ]
-    for (key, value) in values {
-      guard let value else { continue }
-      try output.write(markup: "<data key=\"\(prefix)\(key)\">")
-      try output.write(text: value)
-      try output.write("</data>")
-    }
+    try data("article", prefix: prefix, proof.source.article)
+    if let url { try data("url", prefix: prefix, url) }
+    try data("layer", prefix: prefix, proof.source.layer.rawValue)
+    try data("sentence", prefix: prefix, proof.sentence)
+    try data("start", prefix: prefix, proof.codePoints.lowerBound)
+    try data("end", prefix: prefix, proof.codePoints.upperBound)
+    try data("quote", prefix: prefix, proof.words)
+    try data("rule", prefix: prefix, proof.rule)
+    try data("confidence", prefix: prefix, JSONWriter.decimal(proof.confidence.value))
   }
 
   private mutating func url(of article: NodeID) throws(Corruption) -> String? {

@@ -8,8 +8,8 @@ extension GraphFile.Proof {
   /// - Parameters:
   ///   - json: Where it is written.
   ///   - url: The article's address, if known.
-  ///   - withPassage: Whether the whole sentence is written too.
-  public func write(to json: inout JSONWriter, url: String? = nil, withPassage: Bool = false) {
+  ///   - passage: The whole sentence, if it is to be written too.
+  public func write(to json: inout JSONWriter, url: String? = nil, passage: String? = nil) {
     json.beginObject()
     json.string("article", source.article)
     if let url { json.string("url", url) }
@@ -18,7 +18,7 @@ extension GraphFile.Proof {
     json.integer("start", codePoints.lowerBound)
     json.integer("end", codePoints.upperBound)
     json.string("words", words)
-    if withPassage { json.string("passage", passage) }
+    if let passage { json.string("passage", passage) }
     json.string("rule", rule)
     json.number("confidence", confidence.value)
     json.endObject()

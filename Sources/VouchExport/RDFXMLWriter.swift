@@ -9,19 +9,18 @@ internal import VouchXML
 /// Every edge is one plain triple and one `v:Relation` that carries its evidence; every triple is written once, so readers
 /// that do not remove duplicates count the same. No blank nodes, no relative IRIs, no document type.
 struct RDFXMLWriter: ~Copyable {
-  private static let xsd = "http://www.w3.org/2001/XMLSchema#"
-
   private let graph: GraphFile
   private let names: ResourceNames
   private var output: XMLOutput
   private var proofs: GraphFile.ProofReader
   private var summary = ExportSummary()
+  private var lastIRIs: (id: SourceID, article: String, source: String)?
 
-  init(_ graph: GraphFile, _ names: ResourceNames, _ output: consuming XMLOutput) {
+  init(_ graph: GraphFile, _ names: ResourceNames, _ output: consuming XMLOutput) throws(Corruption) {
     self.graph = graph
     self.names = names
     self.output = output
-    proofs = GraphFile.ProofReader(graph)
+    proofs = try GraphFile.ProofReader(graph)
   }
 
   mutating func run() throws -> ExportSummary {
@@ -70,7 +69,8 @@ struct RDFXMLWriter: ~Copyable {
       let edge = try graph.edge(index)
       try resource("v:" + ResourceNames.property(edge.kind), names.node(try graph.node(edge.object).key))
     }
-    for index in evidence { try write(evidence: index, owner: iri) }
+    let owner = names.owner(iri)
+    for index in evidence { try write(evidence: index, owner: owner) }
     try close(element)
     summary.nodes += 1
   }
@@ -116,14 +116,23 @@ struct RDFXMLWriter: ~Copyable {
     for article in try graph.articles(of: edge.evidence) {
       try resource("prov:wasDerivedFrom", names.node(try graph.node(article).key))
     }
-    for piece in edge.evidence { try write(evidence: piece, owner: iri) }
+    let owner = names.owner(iri)
+    for piece in edge.evidence { try write(evidence: piece, owner: owner) }
     try close("v:Relation")
     summary.edges += 1
   }
 
+  /// The IRIs of a source's article and of the source; those of the source asked for last are kept.
+  private mutating func iris(of source: GraphFile.Source) throws(Corruption) -> (article: String, source: String) {
+    if let lastIRIs, lastIRIs.id == source.id { return (lastIRIs.article, lastIRIs.source) }
+    let iris = (id: source.id, article: names.node(try graph.node(source.node).key), source: names.source(source))
+    lastIRIs = iris
+    return (iris.article, iris.source)
+  }
+
   private mutating func write(evidence index: Int, owner: String) throws {
     let proof = try proofs.proof(index)
-    let article = names.node(try graph.node(proof.source.node).key)
+    let (article, context) = try iris(of: proof.source)
     let start = String(proof.codePoints.lowerBound)
     let end = String(proof.codePoints.upperBound)
     try output.write("<v:evidence>")
@@ -132,7 +141,7 @@ struct RDFXMLWriter: ~Copyable {
     try literal("rdfs:label", proof.words)
     try resource("v:article", article)
     try resource("prov:wasDerivedFrom", article)
-    try resource("nif:referenceContext", names.source(proof.source))
+    try resource("nif:referenceContext", context)
     try literal("nif:beginIndex", start, type: "nonNegativeInteger")
     try literal("nif:endIndex", end, type: "nonNegativeInteger")
     try literal("oa:start", start, type: "nonNegativeInteger")
@@ -149,16 +158,24 @@ struct RDFXMLWriter: ~Copyable {
 
   /// Opens a resource's element, which states its type.
   private mutating func open(_ element: String, _ iri: String) throws(ErrorNumber) {
-    try output.write(markup: "<\(element) rdf:about=\"")
+    try output.write("<")
+    try output.write(markup: element)
+    try output.write(" rdf:about=\"")
     try output.write(iri: iri)
     try output.write("\">")
     summary.triples += 1
   }
 
-  private mutating func close(_ element: String) throws(ErrorNumber) { try output.write(markup: "</\(element)>\n") }
+  private mutating func close(_ element: String) throws(ErrorNumber) {
+    try output.write("</")
+    try output.write(markup: element)
+    try output.write(">\n")
+  }
 
   private mutating func resource(_ property: String, _ iri: String) throws(ErrorNumber) {
-    try output.write(markup: "<\(property) rdf:resource=\"")
+    try output.write("<")
+    try output.write(markup: property)
+    try output.write(" rdf:resource=\"")
     try output.write(iri: iri)
     try output.write("\"/>")
     summary.triples += 1
@@ -166,9 +183,18 @@ struct RDFXMLWriter: ~Copyable {
 
   /// A literal of an XML Schema type; without one, a plain string.
   private mutating func literal(_ property: String, _ value: String, type: String? = nil) throws(ErrorNumber) {
-    try output.write(markup: "<\(property)" + (type.map { " rdf:datatype=\"\(Self.xsd)\($0)\"" } ?? "") + ">")
+    try output.write("<")
+    try output.write(markup: property)
+    if let type {
+      try output.write(" rdf:datatype=\"http://www.w3.org/2001/XMLSchema#")
+      try output.write(markup: type)
+      try output.write("\"")
+    }
+    try output.write(">")
     try output.write(text: value)
-    try output.write(markup: "</\(property)>")
+    try output.write("</")
+    try output.write(markup: property)
+    try output.write(">")
     summary.triples += 1
   }
 

@@ -23,11 +23,14 @@ struct ResourceNames: Sendable {
     base + "relation/" + Self.hex(XXH64.hash("\(subject)\u{1F}\(kind.name)\u{1F}\(object)".utf8))
   }
 
-  /// The IRI of a piece of evidence for `owner`, which has no other of the same words and rule.
+  /// What the IRIs of a node's or edge's evidence begin with.
+  func owner(_ iri: String) -> String { base + "evidence/\(Self.hex(XXH64.hash(iri.utf8)))/" }
+
+  /// The IRI of a piece of evidence; its owner has no other of the same words and rule.
   func evidence(_ proof: GraphFile.Proof, of owner: String) -> String {
     let range = proof.codePoints
-    return base + "evidence/\(Self.hex(XXH64.hash(owner.utf8)))/\(proof.source.layer.rawValue)/"
-      + Self.segment(proof.source.article) + "/\(range.lowerBound)-\(range.upperBound)/" + Self.segment(proof.rule)
+    return owner + proof.source.layer.rawValue + "/" + Self.segment(proof.source.article)
+      + "/\(range.lowerBound)-\(range.upperBound)/" + Self.segment(proof.rule)
   }
 
   /// The local name of an edge's property: `co-actor` is `coActor`.
@@ -45,6 +48,7 @@ struct ResourceNames: Sendable {
 
   /// A key as part of a path: what has a meaning of its own in an IRI (`? # % [ ]`) is percent-encoded.
   private static func segment(_ key: String) -> String {
+    guard key.utf8.contains(where: { [0x25, 0x3F, 0x23, 0x5B, 0x5D].contains($0) }) else { return key }
     var result = ""
     for scalar in key.unicodeScalars {
       switch scalar {

@@ -6,7 +6,7 @@ public import VouchStore
 ///
 /// Edges count in both directions. The search runs over distinct neighbours, level by level, and admits an edge only if
 /// the query's filters do; among equally short paths it prefers those whose hops have more independent sources and surer
-/// rules, then lower node numbers, so that the answer is always the same.
+/// rules and whose events are told as facts, then lower node numbers, so that the answer is always the same.
 ///
 /// Source for several paths: Yen, "Finding the k shortest loopless paths in a network" (1971).
 public struct PathSearch {
@@ -14,6 +14,7 @@ public struct PathSearch {
   private let query: PathQuery
   private var looked = 0
   private var witnessOfSource: [SourceFacts?]
+  private var doubts: [NodeID: Int] = [:]
 
   private struct SourceFacts {
     let witness: UInt32
@@ -163,13 +164,29 @@ public struct PathSearch {
       looked += 1
       guard looked <= query.budget else { throw OverBudget() }
       guard let support = try support(edge.index) else { continue }
-      costs[edge.other] = min(costs[edge.other] ?? .max, support.cost)
+      let cost = support.cost + (try doubt(about: node)) + (try doubt(about: edge.other))
+      costs[edge.other] = min(costs[edge.other] ?? .max, cost)
     }
     costs[node] = nil
     if query.minSources > 1 {
       for neighbour in costs.keys where try hop(node, neighbour).sources < query.minSources { costs[neighbour] = nil }
     }
     return costs.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  }
+
+  /// What it costs to pass an event that is not told as a fact: a call that was denied joins two people less well.
+  private mutating func doubt(about node: NodeID) throws(Corruption) -> Int {
+    if let known = doubts[node] { return known }
+    var doubt = 0
+    if try graph.kind(of: node) == .event {
+      switch try graph.properties(of: node).first(where: { $0.key == .modality })?.value {
+      case "asserted", nil: doubt = 0
+      case "denied", "negated": doubt = 400
+      default: doubt = 200
+      }
+    }
+    doubts[node] = doubt
+    return doubt
   }
 
   private func incidentEdges(_ node: NodeID) throws(Corruption) -> [(index: Int, other: NodeID)] {
@@ -191,15 +208,17 @@ public struct PathSearch {
     guard query.kinds?.contains(edge.kind) ?? !edge.kind.isProvenance else { return nil }
     var evidence: [Int] = []
     var witnesses: Set<UInt32> = []
+    var surest = Confidence(0)
     for piece in edge.evidence {
       let facts = try facts(of: try graph.source(ofEvidence: piece))
       if let since = query.since, facts.published.map({ $0 < since }) ?? true { continue }
       if let until = query.until, facts.published.map({ $0 > until }) ?? true { continue }
       evidence.append(piece)
       witnesses.insert(facts.witness)
+      surest = max(surest, try graph.confidence(ofEvidence: piece))
     }
     guard !evidence.isEmpty else { return nil }
-    return (evidence, witnesses, 1000 / witnesses.count)
+    return (evidence, witnesses, 1000 / witnesses.count + (1000 - Int(surest.thousandths)) / 10)
   }
 
   private mutating func facts(of id: SourceID) throws(Corruption) -> SourceFacts {

@@ -45,12 +45,14 @@ extension GraphFile {
     }
     checkEdges(&report)
     checkSources(&report)
-    var reader = ProofReader(self)
-    for index in 0..<evidenceCount {
-      do throws(Corruption) {
-        _ = try reader.proof(index)
-        report.evidenceChecked += 1
-      } catch { report.note(error) }
+    attempt { () throws(Corruption) in
+      var reader = try ProofReader(self)
+      for index in 0..<evidenceCount {
+        do throws(Corruption) {
+          _ = try reader.passage(of: try reader.proof(index))
+          report.evidenceChecked += 1
+        } catch { report.note(error) }
+      }
     }
     return report
   }

@@ -59,10 +59,6 @@ extension GraphFile {
     public let codePoints: Range<Int>
     /// The exact words.
     public let words: String
-    /// Bytes of the whole sentence.
-    public let sentenceSpan: Span
-    /// The whole sentence, or the sentences from its first to its last word.
-    public let passage: String
     /// Permanent id of the rule that read them.
     public let rule: String
     /// How sure the rule is.
@@ -139,6 +135,11 @@ extension GraphFile {
     SourceID(try column(.evidenceSource).value(index))
   }
 
+  /// How sure the rule was that read a piece of evidence.
+  public func confidence(ofEvidence index: Int) throws(Corruption) -> Confidence {
+    Confidence(thousandths: try column(.evidenceConfidence).value(index))
+  }
+
   /// The text of a source, its checksum verified.
   ///
   /// - Complexity: O(n) in the length of the text.
@@ -167,47 +168,6 @@ extension GraphFile {
     }
     return sentences
   }
-
-  /// Reads evidence, keeping the text of the source read last, as runs of evidence share it.
-  public struct ProofReader {
-    private let graph: GraphFile
-    private var cached: (id: SourceID, source: Source, text: SourceText, sentences: [Span])?
-
-    /// Makes a reader of `graph`.
-    public init(_ graph: GraphFile) { self.graph = graph }
-
-    /// Evidence number `index` with its words.
-    ///
-    /// - Throws: `Corruption` if the words are not those the edge was made from.
-    public mutating func proof(_ index: Int) throws(Corruption) -> Proof {
-      let id = try graph.source(ofEvidence: index)
-      if cached?.id != id { cached = (id, try graph.source(id), try graph.text(id), try graph.sentences(of: id)) }
-      guard let cached else { throw Corruption(.evidenceSource, "evidence \(index) has no source") }
-      let start = try graph.column(.evidenceStart).value(index)
-      let length = try graph.column(.evidenceLength).value(index)
-      let sentence = try graph.column(.evidenceSentence).value(index)
-      guard length > 0, start <= cached.text.count, length <= cached.text.count - start,
-        sentence < cached.sentences.count, cached.sentences[sentence].contains(offset: start),
-        Evidence.checksum(of: cached.text.bytes[start..<start + length])
-          == UInt16(truncatingIfNeeded: try graph.column(.evidenceChecksum).value(index))
-      else { throw Corruption(.evidenceStart, "the words of evidence \(index) are not where it says") }
-      let span = Span(start, start + length)
-      var passage = cached.sentences[sentence]
-      var next = sentence + 1
-      while next < cached.sentences.count, cached.sentences[next].start < span.end {
-        passage = passage.union(cached.sentences[next])
-        next += 1
-      }
-      guard Int(passage.end) <= cached.text.count else {
-        throw Corruption(.sentenceLength, "a sentence ends after its text")
-      }
-      return Proof(
-        id: index, source: cached.source, sentence: sentence, span: span,
-        codePoints: cached.text.index.codePoints(of: span), words: cached.text[span], sentenceSpan: passage,
-        passage: cached.text[passage], rule: try graph.string(.evidenceRule, index),
-        confidence: Confidence(thousandths: try graph.column(.evidenceConfidence).value(index)))
-    }
-  }
 }
 
 extension GraphFile {
@@ -217,9 +177,18 @@ extension GraphFile {
   public func articles(of evidence: Range<Int>) throws(Corruption) -> [NodeID] {
     var articles: [NodeID] = []
     for index in evidence {
-      let node = try source(try source(ofEvidence: index)).node
+      let node = NodeID(try column(.sourceNode).value(Int(try source(ofEvidence: index).index)))
       if articles.last != node { articles.append(node) }
     }
     return articles
+  }
+
+  /// How many independent sources some evidence comes from: copies of one agency's story are one.
+  public func witnessCount(of evidence: Range<Int>) throws(Corruption) -> Int {
+    var witnesses: Set<Int> = []
+    for index in evidence {
+      witnesses.insert(try column(.sourceWitness).value(Int(try source(ofEvidence: index).index)))
+    }
+    return witnesses.count
   }
 }

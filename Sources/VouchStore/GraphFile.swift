@@ -4,8 +4,8 @@ internal import VouchKnowledge
 /// A graph file open for reading.
 ///
 /// Opening checks the header, the commit slots, the manifest, the directory and the checksum of every section but the
-/// texts, whose checksum is verified text by text. Whatever a checksum cannot tell (a number that points nowhere) is
-/// found when it is used, as `Corruption`.
+/// texts: the words of a piece of evidence are verified when they are read, a whole text when it is read whole. What a
+/// checksum cannot tell (a number that points nowhere) is found when it is used, as `Corruption`.
 public final class GraphFile: Sendable {
   /// The file as the user named it.
   public let path: String

@@ -68,6 +68,15 @@ internal import VouchCore
     return unsafe Array(UnsafeRawBufferPointer(start: base + offset, count: length))
   }
 
+  /// Number of code points that begin in some bytes; 0 if they are not all inside the file.
+  func codePointCount(_ offset: Int, _ length: Int) -> Int {
+    guard length > 0, isInside(offset, length), let base = unsafe base else { return 0 }
+    let bytes = unsafe UnsafeRawBufferPointer(start: base + offset, count: length)
+    var count = 0
+    for index in 0..<length { count += unsafe bytes[index] & 0xC0 == 0x80 ? 0 : 1 }
+    return count
+  }
+
   /// XXH64 of some bytes; `nil` if they are not all inside the file.
   func hash(_ offset: Int, _ length: Int) -> UInt64? {
     guard isInside(offset, length) else { return nil }

@@ -8,6 +8,7 @@ public enum IRI {
   /// a percent sign without two hexadecimal digits, and characters for private use or none. Other letters stay.
   /// Encoding twice changes nothing more. - Complexity: O(n).
   public static func escaped(_ string: String) -> String {
+    guard string.utf8.contains(where: { !isPlain($0) }) else { return string }
     let scalars = Array(string.unicodeScalars)
     let host = hostBrackets(scalars)
     var result: [UInt8] = []
@@ -28,6 +29,14 @@ public enum IRI {
       }
     }
     return String(decoding: result, as: UTF8.self)
+  }
+
+  /// Whether a byte is a character that may stand anywhere in an IRI.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x61...0x7A, 0x41...0x5A, 0x30...0x3A, 0x2D...0x2F, 0x5F, 0x40, 0x7E, 0x26, 0x3D, 0x3F: true
+    default: false
+    }
   }
 
   /// The places of the brackets around an IPv6 address.

@@ -3,15 +3,14 @@ enum XMLCharacters {
   /// What a first byte begins.
   ///
   /// 1: a plain ASCII character; 2 to 4: a character of that length; 0: something to be escaped or replaced.
-  private static let plain: [UInt8] = table(tabAndLineFeed: 1)
-  private static let plainInAttribute: [UInt8] = table(tabAndLineFeed: 0)
+  private static let plain: [UInt8] = table(quoteTabAndLineFeed: 1)
+  private static let plainInAttribute: [UInt8] = table(quoteTabAndLineFeed: 0)
 
-  private static func table(tabAndLineFeed: UInt8) -> [UInt8] {
+  private static func table(quoteTabAndLineFeed: UInt8) -> [UInt8] {
     var table = [UInt8](repeating: 0, count: 256)
     for byte in 0x20..<0x7F { table[byte] = 1 }
-    table[0x09] = tabAndLineFeed
-    table[0x0A] = tabAndLineFeed
-    for byte in [0x26, 0x3C, 0x3E, 0x22] { table[byte] = 0 }
+    for byte in [0x09, 0x0A, 0x22] { table[byte] = quoteTabAndLineFeed }
+    for byte in [0x26, 0x3C, 0x3E] { table[byte] = 0 }
     for byte in 0xC2...0xDF { table[byte] = 2 }
     for byte in 0xE0...0xEF { table[byte] = 3 }
     for byte in 0xF0...0xF4 { table[byte] = 4 }

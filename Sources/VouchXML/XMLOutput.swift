@@ -107,9 +107,9 @@ public import VouchCore
 extension XMLOutput {
   /// Where content stands; it decides what is escaped.
   enum Place {
-    /// Between tags: `& < > "` and CR are escaped.
+    /// Between tags: `& < >` and CR are escaped.
     case content
-    /// In an attribute's value: tab and LF as well.
+    /// In an attribute's value: quotation marks, tabs and LF as well.
     case attribute
   }
 

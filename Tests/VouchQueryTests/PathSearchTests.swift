@@ -92,6 +92,18 @@ private final class Fixture {
     #expect(try fixture.labels(try fixture.answer("Ann Abel", "Bob Byrne") { $0.kinds = [.holds] }).isEmpty)
   }
 
+  @Test func whatIsDeniedJoinsTwoPeopleLessWell() throws {
+    var document = HandMadeDocument("a.txt", "No call of Ann Abel and Bob Byrne is planned.\nAnn Abel met Bob Byrne.\n")
+    let ann = document.entity(.person, "Ann Abel")
+    let bob = document.entity(.person, "Bob Byrne")
+    document.event("CONSULT", mode: "phone", "call", actors: [ann, bob], modality: .negated)
+    document.event("CONSULT", mode: "visit", "met", actors: [ann, bob])
+    let fixture = try Fixture(Graph.merging([try document.contribution()]).graph)
+    let labels = try fixture.labels(try fixture.answer("Ann Abel", "Bob Byrne") { $0.count = 2 })
+    #expect(
+      labels.map { $0[1] } == ["CONSULT visit: Ann Abel, Bob Byrne", "CONSULT phone (negated): Ann Abel, Bob Byrne"])
+  }
+
   @Test func whyThereIsNoPathIsSaid() throws {
     let fixture = try fixture()
     func reason(_ answer: PathAnswer) -> PathAnswer.Reason? {

@@ -34,7 +34,7 @@ final class TemporaryFile {
     #expect(file.generation == 1)
     #expect(
       (file.nodeCount, file.edgeCount, file.sourceCount) == (graph.nodes.count, graph.edges.count, graph.sources.count))
-    var proofs = GraphFile.ProofReader(file)
+    var proofs = try GraphFile.ProofReader(file)
     func same(_ range: Range<Int>, _ evidence: [Evidence]) throws {
       #expect(range.count == evidence.count)
       for (index, piece) in zip(range, evidence) {
@@ -45,6 +45,8 @@ final class TemporaryFile {
         #expect(proof.confidence == piece.confidence)
         #expect(proof.source.article == source.article)
         #expect(proof.sentence == Int(piece.sentence))
+        #expect(proof.codePoints == source.text.index.codePoints(of: piece.span))
+        #expect(try proofs.passage(of: proof).text == source.text[source.sentences[proof.sentence]])
       }
     }
     for (index, node) in graph.nodes.enumerated() {

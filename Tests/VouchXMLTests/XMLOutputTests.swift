@@ -17,7 +17,7 @@ private func written(_ body: (inout XMLOutput) throws -> Void) throws -> (text: 
   @Test(arguments: [
     ("", "", 0),
     ("plain words", "plain words", 0),
-    ("a & b < c > d \"e\" 'f'", "a &amp; b &lt; c &gt; d &quot;e&quot; 'f'", 0),
+    ("a & b < c > d \"e\" 'f'", "a &amp; b &lt; c &gt; d \"e\" 'f'", 0),
     ("]]>", "]]&gt;", 0),
     ("tab\tand\nline", "tab\tand\nline", 0),
     ("CR\r\nLF", "CR&#13;\nLF", 0),

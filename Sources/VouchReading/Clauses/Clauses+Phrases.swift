@@ -5,7 +5,7 @@ extension Clauses {
   /// A noun phrase that is no name.
   struct Phrase {
     var tokens: Range<Int>
-    /// Its words in lower case, without articles and leading determiners and numerals.
+    /// Its words, names with their capitals, without articles and leading determiners and numerals.
     var label: String
     /// Last token before the first preposition: the noun that heads it.
     var head: Int
@@ -82,7 +82,9 @@ extension Clauses {
     for index in range where !["a", "an", "the"].contains(norm(index)) {
       let norm = norm(index)
       if !label.isEmpty, norm != "'s", norm != "'" { label += " " }
-      label += norm
+      // Names keep their capitals; the first word of a sentence has one of its own.
+      label +=
+        isCapital(index) && index > sentence(of: index).lowerBound ? document.words(document.tokens[index].span) : norm
     }
     return label
   }

@@ -1,0 +1,108 @@
+public import VouchCore
+
+extension GraphFile {
+  /// Reads evidence with its words.
+  ///
+  /// Runs of evidence share a source and ascend in it, so the reader keeps what it knows of the source read last, and
+  /// how many code points lie before the place reached.
+  public struct ProofReader {
+    private let graph: GraphFile
+    private let text: FileLayout.Entry
+    private var rules: [Int: String] = [:]
+    private var current: Current?
+
+    private struct Current {
+      let id: SourceID
+      let source: Source
+      /// Bytes of the source in the text section, and its sentences.
+      let bytes: Range<Int>
+      let sentences: Range<Int>
+      /// A byte of the source and the code points before it.
+      var byte = 0
+      var codePoint = 0
+    }
+
+    /// Makes a reader of `graph`.
+    public init(_ graph: GraphFile) throws(Corruption) {
+      self.graph = graph
+      text = try graph.textSection()
+    }
+
+    /// Evidence number `index` with its words.
+    ///
+    /// - Throws: `Corruption` if the words are not those the edge was made from.
+    /// - Complexity: O(n) in the distance from the evidence read before it, if that has the same source; else from the
+    ///   start of the text.
+    public mutating func proof(_ index: Int) throws(Corruption) -> Proof {
+      let id = try graph.source(ofEvidence: index)
+      var current = try self.current(id)
+      let start = try graph.column(.evidenceStart).value(index)
+      let length = try graph.column(.evidenceLength).value(index)
+      let sentence = try graph.column(.evidenceSentence).value(index)
+      guard length > 0, start <= current.bytes.count, length <= current.bytes.count - start,
+        sentence < current.sentences.count, try span(ofSentence: sentence, current).contains(offset: start)
+      else { throw Corruption(.evidenceStart, "evidence \(index) lies outside its text") }
+      let bytes = graph.file.bytes(text.offset + current.bytes.lowerBound + start, length)
+      guard Evidence.checksum(of: bytes) == UInt16(truncatingIfNeeded: try graph.column(.evidenceChecksum).value(index))
+      else { throw Corruption(.evidenceStart, "the words of evidence \(index) are not where it says") }
+      advance(&current, to: start)
+      let words = graph.file.codePointCount(text.offset + current.bytes.lowerBound + start, length)
+      self.current = current
+      return Proof(
+        id: index, source: current.source, sentence: sentence, span: Span(start, start + length),
+        codePoints: current.codePoint..<current.codePoint + words, words: String(decoding: bytes, as: UTF8.self),
+        rule: try rule(index), confidence: try graph.confidence(ofEvidence: index))
+    }
+
+    /// The sentences from the first to the last word of some evidence: bytes of the source, and the text.
+    public mutating func passage(of proof: Proof) throws(Corruption) -> (span: Span, text: String) {
+      let current = try self.current(proof.source.id)
+      var passage = try span(ofSentence: proof.sentence, current)
+      var next = proof.sentence + 1
+      while next < current.sentences.count {
+        let sentence = try span(ofSentence: next, current)
+        guard sentence.start < proof.span.end else { break }
+        passage = passage.union(sentence)
+        next += 1
+      }
+      guard passage.contains(offset: Int(proof.span.start)), proof.span.end <= passage.end,
+        Int(passage.end) <= current.bytes.count
+      else { throw Corruption(.sentenceLength, "the sentences around evidence \(proof.id) do not hold its words") }
+      let bytes = graph.file.bytes(text.offset + current.bytes.lowerBound + Int(passage.start), passage.count)
+      return (passage, String(decoding: bytes, as: UTF8.self))
+    }
+
+    private func current(_ id: SourceID) throws(Corruption) -> Current {
+      if let current, current.id == id { return current }
+      return Current(
+        id: id, source: try graph.source(id),
+        bytes: try graph.column(.sourceText).range(Int(id.index), limit: text.length),
+        sentences: try graph.column(.sourceSentence).range(
+          Int(id.index), limit: try graph.column(.sentenceStart).count))
+    }
+
+    private func span(ofSentence number: Int, _ current: Current) throws(Corruption) -> Span {
+      let index = current.sentences.lowerBound + number
+      let start = try graph.column(.sentenceStart).value(index)
+      return Span(start, start + (try graph.column(.sentenceLength).value(index)))
+    }
+
+    private func advance(_ current: inout Current, to start: Int) {
+      if start < current.byte {
+        current.byte = 0
+        current.codePoint = 0
+      }
+      current.codePoint += graph.file.codePointCount(
+        text.offset + current.bytes.lowerBound + current.byte, start - current.byte)
+      current.byte = start
+    }
+
+    private mutating func rule(_ index: Int) throws(Corruption) -> String {
+      let id = try graph.column(.evidenceRule).value(index)
+      if let known = rules[id] { return known }
+      let rule = try graph.strings.string(id)
+      rules[id] = rule
+      return rule
+    }
+  }
+}
