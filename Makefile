@@ -7,7 +7,7 @@ RELEASE_FLAGS = $(BUILD_FLAGS) -c release --static-swift-stdlib
 VOUCH = .build/release/vouch
 VENV = .venv
 
-.PHONY: deps build demo exports test test-deps bench install clean
+.PHONY: deps build demo exports test test-deps scores bench install clean
 
 # Debian packages without which nothing builds.
 deps:
@@ -34,6 +34,10 @@ test-deps: deps
 
 test: test-deps build
 	Tests/run.sh
+
+# The score table of reading, from articles that lie beside the repository.
+scores: test-deps build
+	cd Tests/Program && ../../$(VENV)/bin/python -B scores.py --write
 
 bench: build
 	Tests/bench.sh
