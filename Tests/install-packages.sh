@@ -6,6 +6,10 @@ for package in "$@"; do
   dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing="$missing $package"
 done
 [ -z "$missing" ] && exit 0
+if ! command -v apt-get >/dev/null; then
+  echo "not a Debian system: please install what corresponds to:$missing" >&2
+  exit 0
+fi
 echo "installing:$missing"
 as_root=""
 [ "$(id -u)" -eq 0 ] || as_root="sudo"

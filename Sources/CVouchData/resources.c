@@ -69,15 +69,6 @@ static const unsigned char schemes_ttl[] = {
 static const unsigned char shapes_ttl[] = {
 #embed "../../Ontology/shapes.ttl"
 };
-static const unsigned char tools_corrections_admin__tsv[] = {
-#embed "../../Ontology/tools/corrections/admin1.tsv"
-};
-static const unsigned char tools_corrections_cities_tsv[] = {
-#embed "../../Ontology/tools/corrections/cities.tsv"
-};
-static const unsigned char tools_corrections_regions_tsv[] = {
-#embed "../../Ontology/tools/corrections/regions.tsv"
-};
 static const unsigned char vouch_ttl[] = {
 #embed "../../Ontology/vouch.ttl"
 };
@@ -106,9 +97,6 @@ static const VouchResource resources[] = {
     RESOURCE("lexicons/titles.tsv", lexicons_titles_tsv),
     RESOURCE("schemes.ttl", schemes_ttl),
     RESOURCE("shapes.ttl", shapes_ttl),
-    RESOURCE("tools/corrections/admin1.tsv", tools_corrections_admin__tsv),
-    RESOURCE("tools/corrections/cities.tsv", tools_corrections_cities_tsv),
-    RESOURCE("tools/corrections/regions.tsv", tools_corrections_regions_tsv),
     RESOURCE("vouch.ttl", vouch_ttl),
 };
 

@@ -17,6 +17,8 @@ import VouchTestSupport
     "The Buenos Aires Grumblers beat a team from ⟦LOC:Buenos Aires⟧.",
     "He spoke in ⟦LOC:Buenos Aires⟧ on Monday. Smith's dog barked.",
     "Residents thanked ⟦PER:Oskar Quillfeather⟧. The rain has stopped, ⟦PER:Oskar Quillfeather⟧ said.",
+    "The child, ⟦PER:Matilda⟧, slept. ⟦PER:Matilda⟧ woke late.",
+    "The child, Matilda, slept. Rose water was sold.",
     "German firms protested against Polish rules.",
     "A French nurse and two Italian doctors were honoured.",
     "Doctors met ⟦PER:Robert Quillfeather⟧, 54, at the site.",

@@ -155,9 +155,12 @@ struct NameFinder {
       found[index].rule = "name.same"
     }
     let labels = Dictionary(found.map { (document.words($0.span), $0.label) }) { first, _ in first }
+    let repeated = repeatedGivenNames()
     for run in tentative {
       if run.count == 1, surnames.contains(word(run)) {
         take(run, .person, "name.same", 0.9)
+      } else if run.count == 1, repeated.contains(word(run)) {
+        take(run, .person, "name.shape.given-name.repeated", 0.7)
       } else if run.count > 1, let label = labels[word(run)] {
         take(run, label, "name.same", 0.85)
       }
@@ -172,6 +175,19 @@ struct NameFinder {
         || !gazetteer.matches(for: text).allSatisfy { gazetteer.entry($0.entry).kind == .city }
     }
     return kept.sorted { $0.span < $1.span }
+  }
+
+  /// Given names that stand alone more than once, at least once where only names have capitals.
+  private func repeatedGivenNames() -> Set<String> {
+    var seen: Set<String> = []
+    var repeated: Set<String> = []
+    var insideSentence: Set<String> = []
+    for run in tentative where run.count == 1 && words.isGivenName(word(run)) {
+      let name = word(run)
+      if !seen.insert(name).inserted { repeated.insert(name) }
+      if !shapes.isStart[run.lowerBound] { insideSentence.insert(name) }
+    }
+    return repeated.intersection(insideSentence)
   }
 
   private func isCountry(_ word: String) -> Bool {
