@@ -13,6 +13,7 @@ struct ExportCommand: Command {
   )
   var file = "-"
   @Option(help: "IRI under which nodes are named; it ends in / or #.") var base = "https://vouch.example/id/"
+  @Flag(help: "Print a summary as JSON on standard output; needs --file.") var json = false
   @OptionGroup var output: OutputOptions
 
   private static func format(named name: String) throws -> ExportFormat {
@@ -24,6 +25,9 @@ struct ExportCommand: Command {
   }
 
   func validate() throws {
+    guard !json || file != "-" else {
+      throw ValidationError("--json: the export itself goes to standard output; name a file with -o")
+    }
     guard base.hasSuffix("/") || base.hasSuffix("#"), base.contains("://"),
       !base.contains(where: { " <>\"{}|\\^`".contains($0) })
     else { throw ValidationError("--base: found \"\(base)\"; expected an absolute IRI that ends in / or #") }
@@ -32,6 +36,7 @@ struct ExportCommand: Command {
   func execute(_ terminal: Terminal) throws(Diagnostic) -> Outcome {
     let graph = try GraphFile(path: path)
     let summary = file == "-" ? try write(graph, to: STDOUT_FILENO) : try replaceFile(graph)
+    if json { terminal.write(Self.json(summary, format: format, file: file)) }
     let amount = format == .rdfxml ? ", \(summary.triples) triples" : ""
     terminal.summary("\(summary.nodes) nodes, \(summary.edges) edges\(amount), \(summary.bytes) bytes")
     if summary.replacedCharacters > 0 {
@@ -41,6 +46,23 @@ struct ExportCommand: Command {
           "\(summary.replacedCharacters) characters that XML forbids were replaced by U+FFFD", at: .init(path: path)))
     }
     return graph.nodeCount == 0 ? .nothing : .found
+  }
+
+  private static func json(_ summary: ExportSummary, format: ExportFormat, file: String) -> [UInt8] {
+    var json = JSONWriter()
+    json.beginObject()
+    json.string("type", "export")
+    json.integer("schema", 1)
+    json.string("file", file)
+    json.string("format", format.rawValue)
+    json.integer("nodes", summary.nodes)
+    json.integer("edges", summary.edges)
+    json.integer("triples", format == .rdfxml ? summary.triples : nil)
+    json.integer("bytes", summary.bytes)
+    json.integer("replaced_characters", summary.replacedCharacters)
+    json.endObject()
+    json.newline()
+    return json.bytes
   }
 
   /// Writes beside the file and renames, so that nobody ever sees half an export.

@@ -181,6 +181,14 @@ def test_build_tells_what_it_made(tmp_path):
     assert made["bytes"] == (tmp_path / "g.vouch").stat().st_size
 
 
+def test_export_tells_what_it_wrote_as_json(built, tmp_path):
+    file = tmp_path / "g.rdf"
+    [summary] = vouch("export", built.path, "--format", "rdfxml", "-o", file, "--json").lines
+    assert summary["type"] == "export" and summary["bytes"] > 0 and summary["triples"] == built.triples_told
+    assert (summary["nodes"], summary["edges"]) == (built.stats["nodes"], built.stats["edges"])
+    assert vouch("export", built.path, "--format", "rdfxml", "--json").code == USAGE
+
+
 # Streams, colours, exit codes
 
 
