@@ -25,7 +25,7 @@ public final class GraphFile: Sendable {
   public let sourceCount: Int
 
   let strings: StringDictionary
-  let columns: [Section: PackedColumn]
+  let columns: ColumnTable
   let layout: FileLayout
   let file: MappedFile
 
@@ -40,7 +40,7 @@ public final class GraphFile: Sendable {
     let file = try MappedFile(path: path)
     do {
       let layout = try FileLayout(file)
-      var columns: [Section: PackedColumn] = [:]
+      var columns = ColumnTable()
       for section in Section.allCases where section.codec == .packed {
         let entry = try layout.verified(section)
         columns[section] = try PackedColumn(
@@ -84,7 +84,7 @@ public final class GraphFile: Sendable {
 
   /// Columns of one table must be equally long.
   private static func checkCounts(
-    _ columns: [Section: PackedColumn], nodes: Int, edges: Int, evidence: Int, sources: Int
+    _ columns: ColumnTable, nodes: Int, edges: Int, evidence: Int, sources: Int
   ) throws(Corruption) {
     let properties = columns[.propertyKey]?.count ?? 0
     let sentences = columns[.sentenceStart]?.count ?? 0
@@ -115,5 +115,15 @@ public final class GraphFile: Sendable {
 
   func string(_ section: Section, _ index: Int) throws(Corruption) -> String {
     try strings.string(try column(section).value(index))
+  }
+}
+
+/// The columns of a file by their sections, found without hashing.
+struct ColumnTable: Sendable {
+  private var slots = [PackedColumn?](repeating: nil, count: 1 + Int(Section.allCases.map(\.rawValue).max() ?? 0))
+
+  subscript(_ section: Section) -> PackedColumn? {
+    get { slots[Int(section.rawValue)] }
+    set { slots[Int(section.rawValue)] = newValue }
   }
 }

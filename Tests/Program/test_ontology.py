@@ -16,7 +16,9 @@ SCHEME = "https://vouch.example/scheme/"
 ALIGNMENTS = (
     RDFS.subClassOf, RDFS.subPropertyOf, OWL.equivalentClass, OWL.equivalentProperty, SKOS.closeMatch, SKOS.exactMatch)
 
-TABLES = sorted(path.relative_to(ONTOLOGY).as_posix() for path in ONTOLOGY.rglob("*.tsv"))
+# What tools/ holds serves to make tables; the program has no use for it.
+TABLES = sorted(
+    name for path in ONTOLOGY.rglob("*.tsv") if not (name := path.relative_to(ONTOLOGY).as_posix()).startswith("tools/"))
 
 
 @pytest.fixture(scope="module")
@@ -118,4 +120,4 @@ def test_binary_carries_the_file(name):
 
 def test_binary_lists_what_it_carries():
     listed = vouch("ontology").text.splitlines()
-    assert set(TABLES) | {"vouch.ttl", "schemes.ttl", "shapes.ttl"} <= set(listed)
+    assert set(TABLES) | {"vouch.ttl", "schemes.ttl", "shapes.ttl"} == set(listed)
