@@ -44,7 +44,7 @@ bench: build
 
 install: build
 	install -d $(DESTDIR)$(PREFIX)/bin
-	install -m 755 $(VOUCH) $(DESTDIR)$(PREFIX)/bin/vouch
+	install -s -m 755 $(VOUCH) $(DESTDIR)$(PREFIX)/bin/vouch
 
 clean:
 	rm -rf .build $(VENV)
