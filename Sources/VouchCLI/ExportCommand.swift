@@ -65,28 +65,25 @@ struct ExportCommand: Command {
     return json.bytes
   }
 
-  /// Writes beside the file and renames, so that nobody ever sees half an export.
+  /// Nobody ever sees half an export in a file; a device or pipe is written to as it is.
   private func replaceFile(_ graph: GraphFile) throws(Diagnostic) -> ExportSummary {
-    var status = stat()
-    let isSpecial = unsafe stat(file, &status) == 0 && status.st_mode & S_IFMT != S_IFREG
-    let target = isSpecial ? file : "\(file).writing-\(getpid())"
-    let descriptor = unsafe open(target, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw unwritable("make the file", errno) }
-    let summary: ExportSummary
-    do {
-      summary = try write(graph, to: descriptor)
+    let target: NewFile
+    do throws(NewFile.Failure) {
+      target = try NewFile(file, replacing: true)
     } catch {
-      close(descriptor)
-      if !isSpecial { unsafe unlink(target) }
-      throw error
+      if error == .notAFile { return try writeToDevice(graph) }
+      throw unwritable(error)
     }
-    guard isSpecial || fsync(descriptor) == 0, close(descriptor) == 0, unsafe isSpecial || rename(target, file) == 0
-    else {
-      let code = errno
-      if !isSpecial { unsafe unlink(target) }
-      throw unwritable("finish the file", code)
-    }
+    let summary = try write(graph, to: target.descriptor)
+    do throws(NewFile.Failure) { try target.commit() } catch { throw unwritable(error) }
     return summary
+  }
+
+  private func writeToDevice(_ graph: GraphFile) throws(Diagnostic) -> ExportSummary {
+    let descriptor = unsafe open(file, O_WRONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw unwritable(.system(step: "open it", ErrorNumber(code: errno))) }
+    defer { close(descriptor) }
+    return try write(graph, to: descriptor)
   }
 
   private func write(_ graph: GraphFile, to descriptor: Int32) throws(Diagnostic) -> ExportSummary {
@@ -97,14 +94,18 @@ struct ExportCommand: Command {
       case .corrupt(let corruption): throw corruption.diagnostic(path)
       case .output(let code):
         if code == EPIPE && descriptor == STDOUT_FILENO { Glibc.exit(0) }
-        throw unwritable("write the export", code)
+        throw unwritable(.system(step: "write it", ErrorNumber(code: code)))
       }
     }
   }
 
-  private func unwritable(_ what: String, _ code: Int32) -> Diagnostic {
-    Diagnostic(
-      .error, "export.unwritable", "cannot \(what): \(ErrorNumber(code: code))", at: .init(path: file))
+  private func unwritable(_ failure: NewFile.Failure) -> Diagnostic {
+    let reason =
+      switch failure {
+      case .system(let step, let error): "cannot \(step): \(error)"
+      case .exists, .notAFile: "cannot replace what is there"
+      }
+    return Diagnostic(.error, "export.unwritable", reason, at: .init(path: file))
   }
 }
 

@@ -36,18 +36,12 @@ final class Terminal {
   ///
   /// A reader that went away ends the program quietly, as in any pipeline.
   func flush() {
-    var written = 0
-    while written < buffer.count {
-      let count = unsafe buffer.withUnsafeBytes { data in
-        unsafe Glibc.write(STDOUT_FILENO, data.baseAddress.map { unsafe $0 + written }, data.count - written)
-      }
-      if count < 0 && errno == EINTR { continue }
-      if count < 0 {
-        if errno == EPIPE { exit(0) }
-        note("error[output]: cannot write to standard output: \(ErrorNumber(code: errno))")
-        exit(2)
-      }
-      written += count
+    do throws(ErrorNumber) {
+      try NewFile.write(buffer, to: STDOUT_FILENO)
+    } catch {
+      if error.code == EPIPE { exit(0) }
+      note("error[output]: cannot write to standard output: \(error)")
+      exit(2)
     }
     buffer.removeAll(keepingCapacity: true)
   }
@@ -68,8 +62,7 @@ final class Terminal {
   /// Writes a line on standard error.
   func note(_ text: String) {
     clearProgress()
-    let bytes = Array((text + "\n").utf8)
-    _ = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
+    tell(text + "\n")
   }
 
   /// Writes a line on standard error unless the user wants quiet.
@@ -82,15 +75,16 @@ final class Terminal {
   func progress(_ text: String) {
     guard showsProgress else { return }
     progressShown = true
-    let bytes = Array(("\r\u{1B}[K" + text).utf8)
-    _ = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
+    tell("\r\u{1B}[K" + text)
   }
+
+  /// Writes to standard error; where nobody listens there is nobody to tell so.
+  private func tell(_ text: String) { try? NewFile.write(Array(text.utf8), to: STDERR_FILENO) }
 
   private func clearProgress() {
     guard progressShown else { return }
     progressShown = false
-    let bytes = Array("\r\u{1B}[K".utf8)
-    _ = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
+    tell("\r\u{1B}[K")
   }
 
   func bold(_ text: String) -> String { usesColor ? "\u{1B}[1m\(text)\u{1B}[0m" : text }

@@ -39,12 +39,13 @@ extension GraphFile {
           throw Corruption(.nodeKey, "node \(index) is not above the one before it")
         }
         previous = node
-        _ = try properties(of: id)
+        try checkProperties(of: node)
         if try evidence(of: id).isEmpty { throw Corruption(.nodeEvidence, "node \(index) has no evidence") }
       }
     }
     checkEdges(&report)
     checkSources(&report)
+    checkAliases(&report)
     attempt { () throws(Corruption) in
       var reader = try ProofReader(self)
       for index in 0..<evidenceCount {
@@ -55,6 +56,53 @@ extension GraphFile {
       }
     }
     return report
+  }
+
+  /// What every node of its kind is known by must be there.
+  private func checkProperties(of node: Node) throws(Corruption) {
+    let present = Set(try properties(of: node.id).map(\.key))
+    let required: Set<Property> =
+      switch node.kind {
+      case .event: [.eventType, .modality]
+      case .stance: [.polarity, .stanceKind]
+      case .statement: [.form, .content]
+      default: []
+      }
+    guard required.isSubset(of: present) else {
+      throw Corruption(.propertyKey, "node \(node.id.index) lacks a property of its kind")
+    }
+  }
+
+  /// Every name in the index must be one that its node bears, each pair once, in order.
+  private func checkAliases(_ report: inout Report) {
+    do throws(Corruption) {
+      let names = try column(.aliasName)
+      let targets = try column(.aliasNode)
+      var previous: (name: Int, node: Int)?
+      for index in 0..<names.count {
+        let row = (name: try names.value(index), node: try targets.value(index))
+        if let previous, previous >= row {
+          throw Corruption(.aliasName, "name \(index) is not above the one before it")
+        }
+        previous = row
+        let node = try node(NodeID(row.node))
+        let name = try strings.string(row.name)
+        let aliases = try properties(of: node.id).lazy.filter { $0.key == .alias }.map(\.value)
+        guard name == node.label.folded || aliases.contains(where: { $0.folded == name }) else {
+          throw Corruption(.aliasNode, "node \(row.node) does not bear name \(index)")
+        }
+      }
+    } catch { report.note(error) }
+  }
+
+  /// The agency of an article, else its outlet, else the article.
+  private func witness(of article: NodeID) throws(Corruption) -> NodeID {
+    var media: [EdgeKind: NodeID] = [:]
+    for index in try outgoing(article) {
+      let edge = try edge(index)
+      media[edge.kind] = edge.object
+    }
+    return media[.fromAgency] ?? media[.publishedBy] ?? article
   }
 
   private static func ascends(_ a: Node, _ b: Node) -> Bool {
@@ -128,8 +176,15 @@ extension GraphFile {
           throw Corruption(.sourceArticle, "source \(index) is not above the one before it")
         }
         previous = source
-        guard try kind(of: source.node) == .article, Int(source.witness.index) < nodeCount else {
+        guard try kind(of: source.node) == .article else {
           throw Corruption(.sourceNode, "source \(index) belongs to no article")
+        }
+        guard try source.witness == witness(of: source.node) else {
+          throw Corruption(.sourceWitness, "the witness of source \(index) is not its agency, outlet or article")
+        }
+        let published = try properties(of: source.node).first { $0.key == .published }?.value
+        guard source.published == published.flatMap(Graph.publicationDay) else {
+          throw Corruption(.sourcePublished, "source \(index) has another day of publication than its article")
         }
         let text = try text(id)
         var end: UInt32 = 0

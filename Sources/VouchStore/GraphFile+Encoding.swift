@@ -209,13 +209,9 @@ private struct SegmentEncoder {
     sections.append((.text, sources.flatMap(\.text.bytes), sources.reduce(0) { $0 + $1.text.count }))
   }
 
-  /// Days since 1970-01-01 of an article's publication; dates before then count as unknown.
   private func published(_ source: Graph.Source) -> Int? {
     let properties = graph.nodes[Int(source.node.index)].properties
-    guard let text = properties.first(where: { $0.key == .published })?.value, let date = CalendarDate(iso8601: text),
-      date.day != nil, date.dayNumber >= 0
-    else { return nil }
-    return date.dayNumber
+    return properties.first { $0.key == .published }.flatMap { Graph.publicationDay($0.value) }
   }
 
   private mutating func encodeAliases() {
@@ -229,5 +225,13 @@ private struct SegmentEncoder {
     let sorted = aliases.sorted { $0.lexicographicallyPrecedes($1) }
     column(.aliasName, sorted.map { $0[0] })
     column(.aliasNode, sorted.map { $0[1] })
+  }
+}
+
+extension Graph {
+  /// Days since 1970-01-01 of an article's publication; `nil` where the day is unknown or before then.
+  static func publicationDay(_ text: String) -> Int? {
+    guard let date = CalendarDate(iso8601: text), date.day != nil, date.dayNumber >= 0 else { return nil }
+    return date.dayNumber
   }
 }

@@ -137,7 +137,9 @@ extension GraphFile {
 
   /// How sure the rule was that read a piece of evidence.
   public func confidence(ofEvidence index: Int) throws(Corruption) -> Confidence {
-    Confidence(thousandths: try column(.evidenceConfidence).value(index))
+    let thousandths = try column(.evidenceConfidence).value(index)
+    guard thousandths <= 1000 else { throw Corruption(.evidenceConfidence, "evidence \(index) is surer than sure") }
+    return Confidence(thousandths: thousandths)
   }
 
   /// The text of a source, its checksum verified.

@@ -45,13 +45,14 @@ extension GraphFile {
       let bytes = graph.file.bytes(text.offset + current.bytes.lowerBound + start, length)
       guard Evidence.checksum(of: bytes) == UInt16(truncatingIfNeeded: try graph.column(.evidenceChecksum).value(index))
       else { throw Corruption(.evidenceStart, "the words of evidence \(index) are not where it says") }
+      let confidence = try graph.confidence(ofEvidence: index)
       advance(&current, to: start)
       let words = graph.file.codePointCount(text.offset + current.bytes.lowerBound + start, length)
       self.current = current
       return Proof(
         id: index, source: current.source, sentence: sentence, span: Span(start, start + length),
         codePoints: current.codePoint..<current.codePoint + words, words: String(decoding: bytes, as: UTF8.self),
-        rule: try rule(index), confidence: try graph.confidence(ofEvidence: index))
+        rule: try rule(index), confidence: confidence)
     }
 
     /// The sentences from the first to the last word of some evidence: bytes of the source, and the text.

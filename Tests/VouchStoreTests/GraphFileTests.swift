@@ -158,22 +158,18 @@ final class TemporaryFile {
   /// Values that a matching checksum vouches for although they point nowhere: the checks of meaning must find them.
   @Test func aHostileColumnIsFoundOutAlthoughItsChecksumMatches() throws {
     let layout = try SectionLayout(Self.sample)
-    var found = 0
+    var unnoticed: [Int] = []
     for entry in layout.columns where entry.count > 0 && entry.length > 16 {
       var bytes = Self.sample
       for offset in entry.offset + 16..<entry.offset + entry.length { bytes[offset] = 0xFF }
       layout.rehash(&bytes)
       let place = try TemporaryFile(bytes)
-      guard let file = try? GraphFile(path: place.path) else {
-        found += 1
-        continue
-      }
-      if file.check().problemCount > 0 { found += 1 }
+      guard let file = try? GraphFile(path: place.path) else { continue }
+      if file.check().problemCount == 0 { unnoticed.append(entry.number) }
       for index in 0..<min(file.nodeCount, 50) { _ = try? file.node(NodeID(index)) }
       _ = try? file.resolve("Ann Abel")
     }
-    #expect(
-      found >= layout.columns.count - 12, "only \(found) of \(layout.columns.count) hostile columns were found out")
+    #expect(unnoticed == [])
   }
 
   /// Offsets outside the header, the slots, the manifest, the directory and the sections.
