@@ -1,7 +1,8 @@
 internal import FoundationEssentials
 
 /// A JSON value, read by Foundation's decoder.
-indirect enum JSONValue: Hashable, Sendable {
+package indirect enum JSONValue: Hashable, Sendable {
+  /// The six sorts of value; a number as Swift writes it.
   case null
   case boolean(Bool)
   case number(String)
@@ -10,32 +11,32 @@ indirect enum JSONValue: Hashable, Sendable {
   case object([String: JSONValue])
 
   /// The bytes are no JSON; the decoder does not say where.
-  struct Failure: Error, Hashable, Sendable {}
+  package struct Failure: Error, Hashable, Sendable {}
 
   /// Reads one value that takes up all the bytes but white space.
   ///
   /// - Parameter bytes: UTF-8; a byte order mark is passed over.
   /// - Throws: `Failure` for what is no JSON, ill-formed UTF-8 and lone surrogates among it, and for values nested deeper
   ///   than the decoder goes (512).
-  init(parsing bytes: ArraySlice<UInt8>) throws(Failure) {
+  package init(parsing bytes: ArraySlice<UInt8>) throws(Failure) {
     let bytes = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes
     do { self = try JSONDecoder().decode(JSONValue.self, from: Data(bytes)) } catch { throw Failure() }
   }
 
   /// The member of that name; `nil` for other values.
-  subscript(_ key: String) -> JSONValue? {
+  package subscript(_ key: String) -> JSONValue? {
     guard case .object(let members) = self else { return nil }
     return members[key]
   }
 
   /// The text of a string; `nil` for other values.
-  var text: String? {
+  package var text: String? {
     guard case .string(let text) = self else { return nil }
     return text
   }
 
   /// The items of an array, or the value itself as the only one; nothing for null.
-  var items: [JSONValue] {
+  package var items: [JSONValue] {
     switch self {
     case .array(let items): items
     case .null: []
@@ -44,7 +45,7 @@ indirect enum JSONValue: Hashable, Sendable {
   }
 
   /// What sort of value it is, for messages.
-  var sort: String {
+  package var sort: String {
     switch self {
     case .null: "null"
     case .boolean: "a boolean"
@@ -57,7 +58,7 @@ indirect enum JSONValue: Hashable, Sendable {
 }
 
 extension JSONValue: Decodable {
-  init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     if container.decodeNil() {
       self = .null

@@ -1,0 +1,60 @@
+/// Rows of numbers, each kept as 8-bit steps from the row's smallest value: what every layer of the language model reads.
+///
+/// The value of item `i` of row `r` is `low[r] + step[r] * values[r * width + i]`. A row costs `width` + 8 bytes.
+package struct QuantizedRows: Hashable, Sendable {
+  /// Items of a row.
+  package let width: Int
+  /// The steps, row after row: `count * width` of them.
+  package internal(set) var values: [UInt8]
+  /// The smallest value of each row.
+  package internal(set) var low: [Float]
+  /// What one step is worth in each row: a 255th of the row's range; 0 for a row of equal values.
+  package internal(set) var step: [Float]
+
+  /// Number of rows.
+  package var count: Int { low.count }
+
+  /// Makes no rows.
+  package init(width: Int) {
+    self.width = width
+    values = []
+    low = []
+    step = []
+  }
+
+  /// Quantises rows of floats.
+  ///
+  /// - Parameter rows: row after row; items after the last whole row are left out.
+  package init(quantizing rows: [Float], width: Int) {
+    self.init(width: width)
+  }
+
+  /// Some of the rows, in their order; the range must lie inside `0..<count`.
+  package subscript(_ rows: Range<Int>) -> QuantizedRows {
+    var part = QuantizedRows(width: width)
+    part.values = Array(values[rows.lowerBound * width..<rows.upperBound * width])
+    part.low = Array(low[rows])
+    part.step = Array(step[rows])
+    return part
+  }
+
+  /// The rows at the given indices, which must be inside `0..<count`, in the order given.
+  package subscript(_ rows: [Int]) -> QuantizedRows {
+    var part = QuantizedRows(width: width)
+    for row in rows { part.append(self, rows: row..<row + 1) }
+    return part
+  }
+
+  /// Adds rows of another set of the same width.
+  package mutating func append(_ other: QuantizedRows, rows: Range<Int>) {
+    precondition(other.width == width, "rows of one width belong together")
+    values.append(contentsOf: other.values[rows.lowerBound * width..<rows.upperBound * width])
+    low.append(contentsOf: other.low[rows])
+    step.append(contentsOf: other.step[rows])
+  }
+
+  /// One row as floats.
+  package func floats(_ row: Int) -> [Float] {
+    values[row * width..<(row + 1) * width].map { low[row] + step[row] * Float($0) }
+  }
+}
