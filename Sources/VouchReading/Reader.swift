@@ -25,7 +25,7 @@ public struct Reader: Sendable {
     let names = try NameWords(ontology)
     let words = try ReadingWords(ontology, gazetteer: gazetteer, lexicon: lexicon, names: names)
     let stages: [any Stage] = [
-      try SentenceStage(ontology), try TokenStage(ontology, gazetteer: gazetteer, lexicon: lexicon),
+      try TokenStage(ontology, lexicon: lexicon), try SentenceStage(ontology),
       NameStage(gazetteer: gazetteer, words: names, lexicon: lexicon), EntityStage(words: words), TimeStage(),
       AttributionStage(words: words), EventStage(words: words), StanceStage(words: words), RelationStage(words: words),
     ]

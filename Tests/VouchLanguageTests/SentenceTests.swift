@@ -6,11 +6,13 @@ import VouchOntology
 import VouchTestSupport
 
 @Suite struct SentenceTests {
-  static let stage = Result { try SentenceStage(Ontology()) }
+  static let stages = Result {
+    try Pipeline([TokenStage(Ontology(), lexicon: Lexicon(Ontology())), SentenceStage(Ontology())])
+  }
 
   static func sentences(_ article: Article) throws -> [String] {
     var document = Document(article)
-    try stage.get().run(on: &document)
+    try stages.get().run(on: &document)
     return document.sentences.map { document.words($0.span) }
   }
 
@@ -41,15 +43,20 @@ import VouchTestSupport
   func everyByteOfABlockLiesInOneSentence(_ string: String) throws {
     for article in [Article.paragraph(string), Article.made(string)] {
       var document = Document(article)
-      try Self.stage.get().run(on: &document)
+      try Self.stages.get().run(on: &document)
       var covered = Array(repeating: 0, count: document.text.count)
       var end: UInt32 = 0
       for sentence in document.sentences {
         #expect(sentence.span.start >= end && !sentence.span.isEmpty)
         #expect(article.blocks[sentence.block].span.contains(sentence.span))
         end = sentence.span.end
+        for token in sentence.tokens { #expect(sentence.span.contains(document.tokens[token].span)) }
         for offset in sentence.span.range { covered[offset] += 1 }
       }
+      #expect(document.sentences.flatMap(\.tokens) == Array(document.tokens.indices))
+      #expect(
+        document.tokens.map(\.sentence)
+          == document.sentences.enumerated().flatMap { index, sentence in sentence.tokens.map { _ in index } })
       for block in article.blocks {
         for offset in block.span.range where covered[offset] == 0 {
           #expect(
@@ -67,7 +74,9 @@ import VouchTestSupport
       blocks: [.init(Span(0, 10), .paragraph), .init(Span(12, 32), .boilerplate)],
       body: Span(0, 10))
     var document = Document(article)
-    try Self.stage.get().run(on: &document)
+    try Self.stages.get().run(on: &document)
     #expect(document.sentences.count == 3)
+    #expect(document.tokens.allSatisfy { $0.block == 0 })
+    #expect(document.sentences.map(\.tokens.isEmpty) == [false, true, true])
   }
 }

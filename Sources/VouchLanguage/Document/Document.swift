@@ -14,7 +14,7 @@ public struct Document: Sendable {
   ///
   /// Boilerplate has sentences too, but no tokens.
   public var sentences: [Sentence] = []
-  /// Tokens of all sentences that are read, ascending.
+  /// Tokens of all blocks that are read, ascending; only white space lies between the tokens of a block.
   public var tokens: [Token] = []
   /// Named spans, ascending, not overlapping.
   public var names: [Name] = []
@@ -69,15 +69,22 @@ public struct Sentence: Hashable, Sendable {
 public struct Token: Hashable, Sendable {
   /// Bytes.
   public var span: Span
-  /// Index of its sentence.
+  /// What stands before it: 0 nothing, 1 white space without a line feed, 2 white space with one line feed, 3 a blank
+  /// line or the start of its block.
+  public var gap: UInt8
+  /// Index of the article's block that it lies in.
+  public var block: Int
+  /// Index of its sentence; -1 until the sentences are found.
   public var sentence: Int
   /// Lower-cased form with plain apostrophes.
   public var norm: String
   /// Base form; the norm where nothing better is known.
   public var lemma: String
   /// Makes a token.
-  public init(_ span: Span, sentence: Int, norm: String, lemma: String) {
+  public init(_ span: Span, gap: UInt8, block: Int, sentence: Int = -1, norm: String, lemma: String) {
     self.span = span
+    self.gap = gap
+    self.block = block
     self.sentence = sentence
     self.norm = norm
     self.lemma = lemma

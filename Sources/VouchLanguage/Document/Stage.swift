@@ -9,7 +9,7 @@ public struct Layers: OptionSet, Hashable, Sendable {
 
   /// Sentences of the article's text.
   public static let sentences = Layers(rawValue: 1 << 0)
-  /// Tokens of the sentences.
+  /// Tokens of the blocks that are read.
   public static let tokens = Layers(rawValue: 1 << 1)
   /// Named spans with labels.
   public static let names = Layers(rawValue: 1 << 2)
@@ -40,7 +40,7 @@ public struct Layers: OptionSet, Hashable, Sendable {
 /// A stage is an immutable value; scratch memory belongs to the call. It uses no clock, no randomness and no global state,
 /// so a document's reading depends on nothing but its article and the ontology.
 public protocol Stage: Sendable {
-  /// Name and version, such as `sentences/1`.
+  /// Name and version, such as `tokens/1`.
   static var id: Symbol { get }
   /// Layers that must be there before it runs.
   static var requires: Layers { get }

@@ -62,6 +62,8 @@ struct Scalars {
       default: return .other
       }
     }
+    // Superscripts are signs of their own after units and numbers.
+    if [0xAA, 0xB2, 0xB3, 0xB9, 0xBA].contains(value) { return .other }
     if value == 0xFEFF || value == 0x200B { return .space }
     guard let scalar = Unicode.Scalar(value) else { return .other }
     if scalar.properties.isWhitespace { return .space }

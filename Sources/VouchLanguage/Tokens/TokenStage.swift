@@ -2,27 +2,19 @@ internal import VouchArticles
 package import VouchCore
 package import VouchOntology
 
-/// Cuts the sentences that are read into tokens and gives each its normal and its base form.
+/// Cuts the blocks that are read into tokens and gives each its normal and its base form.
 package struct TokenStage: Stage {
-  package static let id: Symbol = "tokens/1"
-  package static let requires: Layers = .sentences
+  package static let id: Symbol = "tokens/2"
+  package static let requires: Layers = []
   package static let assigns: Layers = .tokens
 
   private let tokenizer: Tokenizer
   private let lexicon: Lexicon
 
-  /// Makes the stage; the gazetteer knows which hyphens stand between two names.
-  package init(_ ontology: Ontology, gazetteer: Gazetteer, lexicon: Lexicon) throws(Diagnostic) {
+  /// Reads the abbreviations.
+  package init(_ ontology: Ontology, lexicon: Lexicon) throws(Diagnostic) {
     self.lexicon = lexicon
-    tokenizer = Tokenizer(try Abbreviations(ontology)) { first, rest, whole in
-      guard gazetteer.matches(for: whole).isEmpty else { return false }
-      let isName = gazetteer.matches(for: first).contains {
-        $0.form != .demonym && gazetteer.entry($0.entry).kind != .city
-      }
-      guard isName else { return false }
-      let isLower = rest.unicodeScalars.first?.properties.isLowercase ?? false
-      return isLower || !gazetteer.matches(for: rest).isEmpty
-    }
+    tokenizer = Tokenizer(try Abbreviations(ontology))
   }
 
   /// Adds the tokens.
@@ -31,18 +23,21 @@ package struct TokenStage: Stage {
   package func run(on document: inout Document) {
     let bytes = document.text.bytes
     var tokens: [Token] = []
-    for index in document.sentences.indices {
-      let sentence = document.sentences[index]
-      let first = tokens.count
-      if document.article.blocks[sentence.block].kind.isRead {
-        for span in tokenizer.tokens(in: bytes, sentence.span.range) {
-          let norm = Self.norm(bytes[span.range])
-          tokens.append(Token(span, sentence: index, norm: norm, lemma: lexicon.lemma(norm)))
-        }
+    for (index, block) in document.article.blocks.enumerated() where block.kind.isRead {
+      var end: Int?
+      for span in tokenizer.tokens(in: bytes, block.span.range.clamped(to: 0..<bytes.count)) {
+        let gap = end.map { Self.gap(bytes[$0..<Int(span.start)]) } ?? 3
+        let norm = Self.norm(bytes[span.range])
+        tokens.append(Token(span, gap: gap, block: index, norm: norm, lemma: lexicon.lemma(norm)))
+        end = Int(span.end)
       }
-      document.sentences[index].tokens = first..<tokens.count
     }
     document.tokens = tokens
+  }
+
+  /// What sort of gap the white space between two tokens is.
+  private static func gap(_ space: ArraySlice<UInt8>) -> UInt8 {
+    space.isEmpty ? 0 : UInt8(1 + min(2, space.count { $0 == 0x0A }))
   }
 
   /// Lower case, with plain apostrophes.
