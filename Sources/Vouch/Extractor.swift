@@ -33,12 +33,17 @@ public struct Extractor: Sendable {
   private let lexicon: PageLexicon
   private let gazetteer: Gazetteer
   private let reader: Reader
+  private let watch: StageWatch?
 
   /// Loads the ontology's tables.
   ///
+  /// - Parameter watch: Calls the work of each stage, of the making of articles too, as `articles/1`.
   /// - Throws: A `Diagnostic` for a table that cannot be read.
-  public init(ontology: Ontology = Ontology(), options: ArticleOptions = ArticleOptions()) throws(Diagnostic) {
+  public init(ontology: Ontology = Ontology(), options: ArticleOptions = ArticleOptions(), watch: StageWatch? = nil)
+    throws(Diagnostic)
+  {
     self.options = options
+    self.watch = watch
     lexicon = try PageLexicon(ontology)
     gazetteer = try Gazetteer(ontology)
     reader = try Reader(ontology: ontology, gazetteer: gazetteer)
@@ -69,16 +74,26 @@ public struct Extractor: Sendable {
   private func outcome<Output: Sendable>(
     of raw: RawArticle, _ make: (Document) throws(Diagnostic) -> Output
   ) -> Outcome<Output> {
-    switch Article.make(from: raw, options: options, lexicon: lexicon) {
+    switch document(of: raw) {
     case .failure(let diagnostic): return Outcome(output: nil, diagnostics: [diagnostic], byteCount: raw.bytes.count)
-    case .success(let article):
+    case .success(let document):
+      let diagnostics = document.article.diagnostics
       do throws(Diagnostic) {
-        let output = try make(reader.read(article))
-        return Outcome(output: output, diagnostics: article.diagnostics, byteCount: raw.bytes.count)
+        let output = try make(reader.read(document, watch: watch))
+        return Outcome(output: output, diagnostics: diagnostics, byteCount: raw.bytes.count)
       } catch {
-        return Outcome(output: nil, diagnostics: article.diagnostics + [error], byteCount: raw.bytes.count)
+        return Outcome(output: nil, diagnostics: diagnostics + [error], byteCount: raw.bytes.count)
       }
     }
+  }
+
+  private func document(of raw: RawArticle) -> Result<Document, Diagnostic> {
+    func make() -> Result<Document, Diagnostic> { Document.make(from: raw, options: options, lexicon: lexicon) }
+    guard let watch else { return make() }
+    // Replaced by the work that is watched.
+    var result = Result<Document, Diagnostic>.failure(Diagnostic(.error, "internal", "the watch did not do the work"))
+    watch("articles/1") { result = make() }
+    return result
   }
 
   /// What an article contributes to a graph.

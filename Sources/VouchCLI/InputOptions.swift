@@ -2,12 +2,35 @@ import ArgumentParser
 import Glibc
 import Vouch
 
+/// What the inputs hold, as `--input-format` names it.
+enum InputFormat: String, CaseIterable, ExpressibleByArgument {
+  case auto, text, html, jsonl, conllu
+
+  var kind: RawArticle.Kind? {
+    switch self {
+    case .auto: nil
+    case .text: .text
+    case .html: .html
+    case .jsonl: .record
+    case .conllu: .conllu
+    }
+  }
+}
+
 /// What `build` and `extract` have in common: where articles come from and how they are read.
 struct InputOptions: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
-      "Articles: text, HTML, JSON Lines files, folders of them; - for standard input.", valueName: "input"))
+      "Articles: text, HTML, JSON Lines, CoNLL-U files, folders of them; - for standard input.", valueName: "input"))
   var inputs: [String]
+
+  @Option(
+    help: ArgumentHelp(
+      "What the inputs hold: auto (by their names), text, html, jsonl, conllu.", valueName: "format"))
+  var inputFormat = InputFormat.auto
+
+  @Flag(help: "Read texts whole: no headline, byline, date or boilerplate is looked for in them.")
+  var plain = false
 
   @Option(help: ArgumentHelp("Day of publication of articles that state none (2025-12-29).", valueName: "date"))
   var published: String?
@@ -37,12 +60,15 @@ struct InputOptions: ParsableArguments {
 
   var articleInputs: [ArticleReader.Input] { inputs.map(ArticleReader.Input.init(argument:)) }
 
-  func extractor() throws(Diagnostic) -> Extractor {
+  /// Loads the tables; `watch` calls the work of each stage.
+  func extractor(watch: StageWatch? = nil) throws(Diagnostic) -> Extractor {
     var options = ArticleOptions()
+    options.kind = inputFormat.kind
+    options.isPlain = plain
     options.published = published.flatMap(CalendarDate.init(iso8601:))
     options.articleLimit = maxSize << 20
     options.recordLimit = max(options.recordLimit, 4 * options.articleLimit)
-    return try Extractor(ontology: try ontology(), options: options)
+    return try Extractor(ontology: try ontology(), options: options, watch: watch)
   }
 
   private func ontology() throws(Diagnostic) -> Ontology {

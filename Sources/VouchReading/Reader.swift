@@ -9,6 +9,7 @@ public import VouchOntology
 public struct Reader: Sendable {
   /// The stages, in order.
   public let pipeline: Pipeline
+  private let lexicon: Lexicon
 
   /// Reads the tables and puts the stages in order.
   ///
@@ -22,6 +23,7 @@ public struct Reader: Sendable {
   /// - Throws: A `Diagnostic` for a table that cannot be read.
   public init(ontology: Ontology, gazetteer: Gazetteer) throws(Diagnostic) {
     let lexicon = try Lexicon(ontology)
+    self.lexicon = lexicon
     let names = try NameWords(ontology)
     let words = try ReadingWords(ontology, gazetteer: gazetteer, lexicon: lexicon, names: names)
     let stages: [any Stage] = [
@@ -40,9 +42,18 @@ public struct Reader: Sendable {
   /// Reads one article.
   ///
   /// - Complexity: O(n log n) in the bytes of the text.
-  public func read(_ article: Article) -> Document {
-    var document = Document(article)
-    pipeline.run(on: &document)
+  public func read(_ article: Article) -> Document { read(Document(article)) }
+
+  /// Reads a document that may have layers already; these are kept.
+  ///
+  /// - Parameter watch: Calls the work of each stage.
+  /// - Complexity: O(n log n) in the bytes of the text.
+  public func read(_ given: Document, watch: StageWatch? = nil) -> Document {
+    var document = given
+    for index in document.tokens.indices where document.tokens[index].lemma.isEmpty {
+      document.tokens[index].lemma = lexicon.lemma(document.tokens[index].norm)
+    }
+    pipeline.run(on: &document, watch: watch)
     return document
   }
 }

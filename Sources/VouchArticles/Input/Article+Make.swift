@@ -12,7 +12,7 @@ extension Article {
   ///   - lexicon: What is known about pages and media.
   /// - Returns: The article, with warnings in its `diagnostics`; or the error for which there is none:
   ///   `article.binary`, `article.empty`, `article.too-large`, `article.dtd`, `record.json`, `record.type`,
-  ///   `record.no-text`.
+  ///   `record.no-text`; and `article.annotated` for CoNLL-U, which is more than an article.
   /// - Complexity: O(n) in the size of the input.
   public static func make(
     from raw: RawArticle, options: ArticleOptions = ArticleOptions(), lexicon: PageLexicon
@@ -43,11 +43,13 @@ private struct ArticleMaker {
     switch raw.kind {
     case .text:
       let text = try decode(raw.bytes, charset: nil)
-      return try article(text, PlainTextPage.drafts(of: text))
+      return try article(text, PlainTextPage.drafts(of: text, keepsMarkers: options.isPlain))
     case .html:
       return try page(try decode(raw.bytes, charset: TextDecoder.declaredCharset(raw.bytes)))
     case .record:
       return try record()
+    case .conllu:
+      throw failure("article.annotated", "found CoNLL-U; expected text, HTML or a record")
     }
   }
 
@@ -112,6 +114,12 @@ private struct ArticleMaker {
 
   private mutating func article(_ source: SourceText, _ drafts: [Draft]) throws(Diagnostic) -> Article {
     guard !source.trimmed(source.span).isEmpty else { throw failure("article.empty", "found no text but white space") }
+    if options.isPlain {
+      let blocks = drafts.map { Article.Block($0.span, $0.hint == .item ? .item : .paragraph) }
+      return .whole(
+        id: id, origin: raw.origin, text: source, blocks: blocks, given: given, options: options,
+        diagnostics: diagnostics)
+    }
     var layout = PageLayout(drafts, of: source, lexicon: lexicon, givenTitle: given.title)
     let facts = ArticleFacts(source, drafts, layout, lexicon: lexicon)
     if given.published == nil, facts.publicationDate() == nil { given.published = options.published }
@@ -148,7 +156,7 @@ extension ArticleMaker {
         throw failure("article.binary", "the text has NUL characters; expected plain text")
       }
       let source = SourceText(text)
-      return try article(source, PlainTextPage.drafts(of: source))
+      return try article(source, PlainTextPage.drafts(of: source, keepsMarkers: options.isPlain))
     }
     if let html = string("html", value, raw.location) {
       try checkSize(html.utf8.count)

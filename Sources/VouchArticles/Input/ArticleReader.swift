@@ -44,6 +44,7 @@ public final class ArticleReader {
   private var steps: [Step]
   private var passedOver: [Int] = []
   private var records: Records?
+  private var conllu: (splitter: CoNLLUSplitter, name: String)?
   private var queue: [Item] = []
   private var queueHead = 0
 
@@ -65,6 +66,11 @@ public final class ArticleReader {
       if records != nil {
         if let item = nextRecord() { return item }
         records = nil
+        continue
+      }
+      if conllu != nil {
+        if let item = nextInCoNLLU() { return item }
+        conllu = nil
         continue
       }
       guard let step = steps.popLast() else { return nil }
@@ -110,7 +116,7 @@ public final class ArticleReader {
       report(
         Diagnostic(
           .note, "input.skipped",
-          "\(count) other \(count == 1 ? "file" : "files") passed over; read are .txt .html .htm .jsonl .ndjson .json",
+          "\(count) other \(count == 1 ? "file" : "files") passed over; read are .txt .html .htm .jsonl .ndjson .json .conllu",
           at: .init(path: path)))
     }
   }
@@ -118,7 +124,7 @@ public final class ArticleReader {
   private static func isArticle(_ path: String) -> Bool {
     let name = FileSystem.name(path)
     guard !name.hasPrefix("."), !name.lowercased().hasSuffix(".meta.json") else { return false }
-    return ["txt", "html", "htm", "jsonl", "ndjson", "json"].contains(FileSystem.suffix(path))
+    return ["txt", "html", "htm", "jsonl", "ndjson", "json", "conllu"].contains(FileSystem.suffix(path))
   }
 
   private func enter(_ path: String, prefix: String, depth: Int) {
@@ -149,6 +155,7 @@ public final class ArticleReader {
       switch FileSystem.suffix(path) {
       case "html", "htm", "xhtml": .html
       case "jsonl", "ndjson", "json": .record
+      case "conllu": .conllu
       default: .text
       }
     do throws(Diagnostic) {
@@ -161,7 +168,7 @@ public final class ArticleReader {
   /// Begins with a file; a `nil` kind is guessed from the first byte that is no white space.
   private func open(_ source: FileSource, path: String, id: String, kind: RawArticle.Kind?) {
     do throws(ErrorNumber) {
-      var kind = kind
+      var kind = options.kind ?? kind
       if kind == nil {
         switch try source.peekPastSpace(limit: options.articleLimit) {
         case 0x7B: kind = .record
@@ -172,6 +179,10 @@ public final class ArticleReader {
       if kind == .record {
         if FileSystem.suffix(path) == "json" { return try openDocument(source, path: path, id: id) }
         records = Records(source: source, name: path, id: id)
+        return
+      }
+      if kind == .conllu {
+        conllu = (CoNLLUSplitter(source, id: id, limit: options.recordLimit), path)
         return
       }
       guard let bytes = try source.readAll(limit: options.articleLimit) else {
@@ -235,6 +246,23 @@ public final class ArticleReader {
 }
 
 extension ArticleReader {
+  private func nextInCoNLLU() -> Item? {
+    guard var current = conllu else { return nil }
+    do throws(ErrorNumber) {
+      guard let piece = try current.splitter.next() else { return nil }
+      conllu = current
+      switch piece {
+      case .tooLarge(let line):
+        return .diagnostic(tooLarge(current.name, size: nil, limit: options.recordLimit, line: line))
+      case .document(let bytes, let id, let line):
+        return .article(RawArticle(kind: .conllu, bytes: bytes, id: id, origin: current.name, line: line))
+      }
+    } catch {
+      conllu = nil
+      return .diagnostic(FileSource.failure(current.name, error.code))
+    }
+  }
+
   /// Reads a `.json` file: one object, a list of objects, or an object on every line.
   private func openDocument(_ source: FileSource, path: String, id: String) throws(ErrorNumber) {
     guard let bytes = try source.readAll(limit: options.recordLimit) else {

@@ -10,6 +10,8 @@ public struct RawArticle: Sendable {
     case html
     /// One JSON object.
     case record
+    /// One document in CoNLL-U, which has sentences and words of its own.
+    case conllu
   }
 
   /// What the bytes are.
@@ -20,7 +22,7 @@ public struct RawArticle: Sendable {
   public var id: String
   /// How messages call the input.
   public var origin: String
-  /// Line on which a record stands, from 1; `nil` for whole files.
+  /// Line on which a record or a document in CoNLL-U begins, from 1; `nil` for whole files.
   public var line: Int?
   /// The `NAME.meta.json` beside the file, and its path.
   public var sidecar: (path: String, bytes: [UInt8])?
@@ -66,8 +68,12 @@ public struct ArticleOptions: Sendable {
   public var published: CalendarDate?
   /// Largest article in bytes, before decoding.
   public var articleLimit = ArticleOptions.defaultArticleLimit
-  /// Longest line of a JSON Lines file, and largest JSON file, in bytes.
+  /// Longest line of a JSON Lines file, largest JSON file and largest document in CoNLL-U, in bytes.
   public var recordLimit = ArticleOptions.defaultRecordLimit
+  /// What all files and standard input hold; `nil` to go by their names, and by the first byte of standard input.
+  public var kind: RawArticle.Kind?
+  /// Whether texts are read whole: no headline, byline, date or boilerplate is looked for in them.
+  public var isPlain = false
 
   /// Makes the default options.
   public init() {}

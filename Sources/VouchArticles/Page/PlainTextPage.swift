@@ -11,12 +11,13 @@ enum PlainTextPage {
 
   /// Cuts a text; every byte that is no white space or list marker lies in exactly one piece.
   ///
+  /// - Parameter keepsMarkers: Whether list markers belong to their items.
   /// - Complexity: O(n).
-  static func drafts(of source: SourceText) -> [Draft] {
+  static func drafts(of source: SourceText, keepsMarkers: Bool = false) -> [Draft] {
     var drafts: [Draft] = []
     var run: [Line] = []
     var hasGap = true
-    for line in lines(of: source) {
+    for line in lines(of: source, keepsMarkers) {
       if line.span.isEmpty {
         if !run.isEmpty { drafts += pieces(of: run, gapBefore: hasGap, source) }
         run = []
@@ -29,7 +30,7 @@ enum PlainTextPage {
     return drafts
   }
 
-  private static func lines(of source: SourceText) -> [Line] {
+  private static func lines(of source: SourceText, _ keepsMarkers: Bool) -> [Line] {
     let bytes = source.bytes
     var lines: [Line] = []
     var start = 0
@@ -41,7 +42,7 @@ enum PlainTextPage {
         let width = bulletWidth(bytes, span)
         if width > 0 {
           line.isBulleted = true
-          line.span = source.trimmed(Span(Int(span.start) + width, Int(span.end)))
+          if !keepsMarkers { line.span = source.trimmed(Span(Int(span.start) + width, Int(span.end))) }
         }
         lines.append(line)
         if position + 1 < bytes.count, bytes[position] == 0x0D, bytes[position + 1] == 0x0A { position += 1 }

@@ -80,7 +80,17 @@ public struct Token: Hashable, Sendable {
   public var norm: String
   /// Base form; the norm where nothing better is known.
   public var lemma: String
-  /// Makes a token.
+  /// Word class; `.x` where it is not known.
+  public var upos: UPOS = .x
+  /// Tag of the Penn Treebank, such as `VBD`; empty where it is not known.
+  public var xpos: Symbol = .empty
+  /// Morphological features.
+  public var features: Features = []
+  /// Index in the document's tokens of the word that it depends on; `nil` for the root of a sentence, and where it is not known.
+  public var head: Int?
+  /// Relation to the head, such as `nsubj:pass`; empty where it is not known.
+  public var deprel: Symbol = .empty
+  /// Makes a token without tags.
   public init(_ span: Span, gap: UInt8, block: Int, sentence: Int = -1, norm: String, lemma: String) {
     self.span = span
     self.gap = gap

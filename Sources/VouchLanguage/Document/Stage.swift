@@ -25,10 +25,13 @@ public struct Layers: OptionSet, Hashable, Sendable {
   public static let stances = Layers(rawValue: 1 << 7)
   /// Offices and memberships of people, places within places.
   public static let relations = Layers(rawValue: 1 << 8)
+  /// Word classes, tags, features, lemmas and one dependency tree for each sentence.
+  public static let syntax = Layers(rawValue: 1 << 9)
 
   private static let named: [(Layers, String)] = [
     (.sentences, "sentences"), (.tokens, "tokens"), (.names, "names"), (.entities, "entities"), (.times, "times"),
     (.attributions, "attributions"), (.events, "events"), (.stances, "stances"), (.relations, "relations"),
+    (.syntax, "syntax"),
   ]
 
   /// The layers' names, in order.
@@ -46,9 +49,12 @@ public protocol Stage: Sendable {
   static var requires: Layers { get }
   /// Layers that are there afterwards.
   static var assigns: Layers { get }
-  /// Adds the layers to `document`.
+  /// Adds the layers to `document`; of several, it leaves alone what is there already.
   func run(on document: inout Document)
 }
+
+/// Calls the work that it is given, once, on the same thread: for measuring how long a stage takes.
+public typealias StageWatch = @Sendable (_ stage: Symbol, _ work: () -> Void) -> Void
 
 /// Stages in an order in which each finds the layers it needs.
 public struct Pipeline: Sendable {
@@ -77,11 +83,19 @@ public struct Pipeline: Sendable {
     self.stages = stages
   }
 
-  /// Runs all stages.
-  public func run(on document: inout Document) {
+  /// Runs the stages whose layers are not all there.
+  ///
+  /// - Parameter watch: Calls each stage's work, once, with its id; what it measures changes nothing.
+  public func run(on document: inout Document, watch: StageWatch? = nil) {
     for stage in stages {
-      stage.run(on: &document)
-      document.layers.formUnion(type(of: stage).assigns)
+      let assigned = type(of: stage).assigns
+      if assigned.isSubset(of: document.layers) { continue }
+      if let watch {
+        watch(type(of: stage).id) { stage.run(on: &document) }
+      } else {
+        stage.run(on: &document)
+      }
+      document.layers.formUnion(assigned)
     }
   }
 }

@@ -36,7 +36,7 @@ package struct TokenStage: Stage {
   }
 
   /// What sort of gap the white space between two tokens is.
-  private static func gap(_ space: ArraySlice<UInt8>) -> UInt8 {
+  static func gap(_ space: ArraySlice<UInt8>) -> UInt8 {
     space.isEmpty ? 0 : UInt8(1 + min(2, space.count { $0 == 0x0A }))
   }
 

@@ -90,17 +90,19 @@ public struct ReadingRecord: Sendable {
   }
 
   private func writeSyntax(_ writer: inout JSONWriter) {
+    let hasSyntax = document.layers.contains(.syntax)
     writer.beginArray("tokens")
     for token in document.tokens {
+      let first = document.sentences[token.sentence].tokens.lowerBound
       writer.beginObject()
       writer.integer("sentence", token.sentence)
       writeOffsets(token.span, &writer)
       writer.string("lemma", token.lemma)
-      // Tags and trees are not known to this form of reading.
-      writer.string("upos", nil)
-      writer.string("xpos", nil)
-      writer.integer("head", nil)
-      writer.string("deprel", nil)
+      writer.string("upos", hasSyntax ? token.upos.rawValue : nil)
+      writer.string("xpos", hasSyntax && token.xpos != .empty ? token.xpos.string : nil)
+      writer.integer("head", hasSyntax ? token.head.map { $0 - first + 1 } ?? 0 : nil)
+      writer.string("deprel", hasSyntax ? token.deprel.string : nil)
+      writer.string("feats", hasSyntax && !token.features.isEmpty ? token.features.description : nil)
       writer.endObject()
     }
     writer.endArray()
