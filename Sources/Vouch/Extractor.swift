@@ -35,10 +35,10 @@ public struct Extractor: Sendable {
   private let reader: Reader
   private let watch: StageWatch?
 
-  /// Loads the ontology's tables.
+  /// Loads the ontology's tables and the built-in language model.
   ///
   /// - Parameter watch: Calls the work of each stage, of the making of articles too, as `articles/1`.
-  /// - Throws: A `Diagnostic` for a table that cannot be read.
+  /// - Throws: A `Diagnostic` for a table or model that cannot be read.
   public init(ontology: Ontology = Ontology(), options: ArticleOptions = ArticleOptions(), watch: StageWatch? = nil)
     throws(Diagnostic)
   {
@@ -46,7 +46,7 @@ public struct Extractor: Sendable {
     self.watch = watch
     lexicon = try PageLexicon(ontology)
     gazetteer = try Gazetteer(ontology)
-    reader = try Reader(ontology: ontology, gazetteer: gazetteer)
+    reader = try Reader(ontology: ontology, gazetteer: gazetteer, model: try LanguageModel.builtIn())
   }
 
   /// Reads articles on several threads and hands on what is made of each, in input order.

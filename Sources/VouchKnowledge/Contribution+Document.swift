@@ -221,7 +221,9 @@ extension Contribution {
       else { continue }
       let content = attribution.content.map { document.words($0) }.joined(separator: " … ")
       var properties: [Property: String] = [.form: attribution.form.rawValue, .content: content]
-      properties[.cue] = attribution.cue.map { document.words($0) }
+      if !attribution.cue.isEmpty {
+        properties[.cue] = attribution.cue.map { document.words($0) }.joined(separator: " … ")
+      }
       let node = add(
         .statement, .own("statement/\(text.index.codePoint(atByte: Int(first.start)))"),
         label: "\(document.entities[source].name): \(Self.clipped(content))", evidence: attribution.evidence,

@@ -11,25 +11,25 @@ public struct Reader: Sendable {
   public let pipeline: Pipeline
   private let lexicon: Lexicon
 
-  /// Reads the tables and puts the stages in order.
+  /// Reads the tables and the built-in language model, and puts the stages in order.
   ///
-  /// - Throws: A `Diagnostic` for a table that cannot be read.
+  /// - Throws: A `Diagnostic` for a table or model that cannot be read.
   public init(ontology: Ontology) throws(Diagnostic) {
-    try self.init(ontology: ontology, gazetteer: try Gazetteer(ontology))
+    try self.init(ontology: ontology, gazetteer: try Gazetteer(ontology), model: try LanguageModel.builtIn())
   }
 
-  /// Reads the tables, with a gazetteer made from the same ontology, and puts the stages in order.
+  /// Reads the tables, with a gazetteer made from the same ontology, takes a model, and puts the stages in order.
   ///
-  /// - Throws: A `Diagnostic` for a table that cannot be read.
-  public init(ontology: Ontology, gazetteer: Gazetteer) throws(Diagnostic) {
+  /// - Throws: A `Diagnostic` for a table that cannot be read or a model that lacks something.
+  package init(ontology: Ontology, gazetteer: Gazetteer, model: LanguageModel) throws(Diagnostic) {
     let lexicon = try Lexicon(ontology)
     self.lexicon = lexicon
     let names = try NameWords(ontology)
     let words = try ReadingWords(ontology, gazetteer: gazetteer, lexicon: lexicon, names: names)
     let stages: [any Stage] = [
-      try TokenStage(ontology, lexicon: lexicon), try SentenceStage(ontology),
-      NameStage(gazetteer: gazetteer, words: names, lexicon: lexicon), EntityStage(words: words), TimeStage(),
-      AttributionStage(words: words), EventStage(words: words), StanceStage(words: words), RelationStage(words: words),
+      try TokenStage(ontology), EncodingStage(model), try SentenceStage(model), try SyntaxStage(model),
+      try NameStage(model, words: names), EntityStage(words: words), TimeStage(), try ReportStage(model),
+      AttributionStage(), EventStage(words: words), StanceStage(words: words), RelationStage(words: words),
     ]
     do {
       pipeline = try Pipeline(stages)

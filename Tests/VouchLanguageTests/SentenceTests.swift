@@ -2,81 +2,85 @@ import Testing
 import VouchArticles
 import VouchCore
 import VouchLanguage
-import VouchOntology
 import VouchTestSupport
 
 @Suite struct SentenceTests {
-  static let stages = Result {
-    try Pipeline([TokenStage(Ontology(), lexicon: Lexicon(Ontology())), SentenceStage(Ontology())])
-  }
+  static func words(_ document: Document) -> [String] { document.sentences.map { document.words($0.span) } }
 
-  static func sentences(_ article: Article) throws -> [String] {
-    var document = Document(article)
-    try stages.get().run(on: &document)
-    return document.sentences.map { document.words($0.span) }
-  }
-
-  /// Sentences are parted by `|`.
+  /// `|` stands where the model sees a sentence begin.
   @Test(arguments: [
-    "The strike began.| It will last two days.",
-    "The U.S. Senate met on Feb. 28 in Washington, D.C., to vote.| It adjourned at 5 p.m.| The vote failed.",
-    "Dr. Ann Lee of St. Mary's Hospital spoke.| She thanked J. R. Moss.",
-    "“It is over.”| The union left.",
-    "“Is it over?” Lee asked.| Nobody knew.",
-    "\"Stop!\" he said.| \"We lost.\"",
-    "Prices rose 3.5 percent.| Wages did not…| Unions protested!",
-    "He moved to the U.K.| The court agreed.",
-    "Acme Inc. said profits fell.| Shares dropped (by 4%).| Nobody resigned.",
-    "It happened in the U.S. and Canada.| See No. 5 of the report.",
+    "The strike began.| It will last two days.", "“Is it over?” Lee asked.| Nobody knew.", "One sentence alone",
+    "Profits fell (by 4%).| Nobody resigned!| Why?",
   ])
-  func sentencesEndWhereTheyShould(_ marked: String) throws {
-    let expected = marked.split(separator: "|").map { $0.trimmingPrefix(" ") }.map(String.init)
-    #expect(try Self.sentences(.paragraph(expected.joined(separator: " "))) == expected)
+  func tokensThatBeginSentencesPartThem(_ marked: String) throws {
+    let document = try Tokenized.paragraph(marked)
+    #expect(Self.words(document) == marked.split(separator: "|").map { String($0.trimmingPrefix(" ")) })
+    for (index, sentence) in document.sentences.enumerated() {
+      #expect(sentence.tokens.allSatisfy { document.tokens[$0].sentence == index })
+    }
   }
 
   @Test func blankLinesAlwaysEndSentences() throws {
-    #expect(
-      try Self.sentences(.paragraph("First part\n\nsecond part\n \nthird")) == ["First part", "second part", "third"])
+    let document = try Tokenized.blocks("First part\n\nsecond part\n \nthird\nfourth", asParagraph: true)
+    #expect(Self.words(document) == ["First part", "second part", "third\nfourth"])
   }
 
-  @Test(arguments: NastyTexts.all)
-  func everyByteOfABlockLiesInOneSentence(_ string: String) throws {
-    for article in [Article.paragraph(string), Article.made(string)] {
-      var document = Document(article)
-      try Self.stages.get().run(on: &document)
-      var covered = Array(repeating: 0, count: document.text.count)
-      var end: UInt32 = 0
-      for sentence in document.sentences {
-        #expect(sentence.span.start >= end && !sentence.span.isEmpty)
-        #expect(article.blocks[sentence.block].span.contains(sentence.span))
-        end = sentence.span.end
-        for token in sentence.tokens { #expect(sentence.span.contains(document.tokens[token].span)) }
-        for offset in sentence.span.range { covered[offset] += 1 }
+  @Test(arguments: NastyTexts.all, [false, true])
+  func everyByteOfABlockLiesInOneSentence(_ string: String, _ isParagraph: Bool) throws {
+    let document = try Tokenized.blocks(string, asParagraph: isParagraph)
+    var covered = Array(repeating: 0, count: document.text.count)
+    var end: UInt32 = 0
+    var token = 0
+    for sentence in document.sentences {
+      #expect(sentence.span.start >= end && !sentence.span.isEmpty)
+      #expect(document.article.blocks[sentence.block].span.contains(sentence.span))
+      end = sentence.span.end
+      for offset in sentence.span.range { covered[offset] += 1 }
+      if !sentence.tokens.isEmpty {
+        #expect(sentence.tokens.lowerBound == token)
+        token = sentence.tokens.upperBound
+        #expect(sentence.span.contains(document.span(of: sentence.tokens)))
       }
-      #expect(document.sentences.flatMap(\.tokens) == Array(document.tokens.indices))
-      #expect(
-        document.tokens.map(\.sentence)
-          == document.sentences.enumerated().flatMap { index, sentence in sentence.tokens.map { _ in index } })
-      for block in article.blocks {
-        for offset in block.span.range where covered[offset] == 0 {
-          #expect(
-            document.text.trimmed(Span(offset, min(offset + 3, document.text.count))).start != UInt32(offset)
-              || document.text.bytes[offset] & 0xC0 == 0x80)
-        }
+    }
+    #expect(token == document.tokens.count)
+    for block in document.article.blocks {
+      for offset in block.span.range where covered[offset] == 0 {
+        let rest = Span(offset, min(offset + 3, document.text.count))
+        #expect(
+          document.text.trimmed(rest).start != UInt32(offset) || document.text.bytes[offset] & 0xC0 == 0x80)
       }
     }
   }
 
   @Test func boilerplateHasSentencesButNoTokens() throws {
-    let text = SourceText("News here.\n\nSign up now. Donate.")
+    let text = SourceText("News here.\n\nSign up now. Donate to us (today!). e.g. this\nNow")
     let article = Article(
       id: "a", origin: "a", text: text, given: nil, metadata: .init(),
-      blocks: [.init(Span(0, 10), .paragraph), .init(Span(12, 32), .boilerplate)],
-      body: Span(0, 10))
+      blocks: [.init(Span(0, 10), .paragraph), .init(Span(12, text.count), .boilerplate)], body: Span(0, 10))
     var document = Document(article)
-    try Self.stages.get().run(on: &document)
-    #expect(document.sentences.count == 3)
-    #expect(document.tokens.allSatisfy { $0.block == 0 })
-    #expect(document.sentences.map(\.tokens.isEmpty) == [false, true, true])
+    document.tokens = [Token(Span(0, 10), gap: 3, block: 0, norm: "news here.", lemma: "")]
+    SentenceStage.group(&document, starts: [true])
+    #expect(
+      Self.words(document) == ["News here.", "Sign up now.", "Donate to us (today!). e.g. this", "Now"])
+    #expect(document.sentences.map(\.tokens.count) == [1, 0, 0, 0])
+  }
+
+  @Test(
+    arguments: [
+      ([0..<3, 3..<9], [0..<9], [0..<3, 3..<9]), ([0..<9], [0..<4, 4..<9], [0..<4, 4..<9]),
+      ([0..<2, 2..<2, 2..<8], [0..<5, 5..<6, 6..<8], [0..<2, 2..<5, 5..<6, 6..<8]), ([0..<0], [], []), ([], [], []),
+      ([0..<5], [0..<3], [0..<3, 3..<5]),
+    ] as [([Range<Int>], [Range<Int>], [Range<Int>])])
+  func sentencesArePartedByWindows(
+    _ sentences: [Range<Int>], _ windows: [Range<Int>], _ expected: [Range<Int>]
+  ) {
+    let parts = SentenceParts(sentences.map { Sentence(Span(0, 1), block: 0, tokens: $0) }, windows: windows)
+    #expect(Array(parts) == expected)
+  }
+
+  @Test func distancesFallIntoClasses() {
+    let sizes = [1, 2, 3, 4, 5, 6, 7, 9, 10, 14, 15, 24, 25, 40, 41, 500]
+    #expect(sizes.map { ArcHead.distanceClass(-$0) } == [0, 1, 2, 3, 4, 4, 5, 5, 6, 6, 7, 7, 8, 8, 9, 9])
+    #expect(sizes.map { ArcHead.distanceClass($0) } == sizes.map { ArcHead.distanceClass(-$0) + 10 })
   }
 }

@@ -17,11 +17,12 @@ import VouchTestSupport
     }
   }
 
-  @Test(arguments: [
-    (["O", "O"], []), (["B-PER", "I-PER", "O"], ["PER 0-2"]), (["B-PER", "B-PER"], ["PER 0-1", "PER 1-2"]),
-    (["B-LOC", "B-PER", "I-PER"], ["LOC 0-1", "PER 1-3"]), (["O", "B-LOC"], ["LOC 1-2"]), ([], []),
-    (["B-PER", "I-PER", "I-PER", "O", "B-LOC", "I-LOC"], ["PER 0-3", "LOC 4-6"]),
-  ] as [([String], [String])])
+  @Test(
+    arguments: [
+      (["O", "O"], []), (["B-PER", "I-PER", "O"], ["PER 0-2"]), (["B-PER", "B-PER"], ["PER 0-1", "PER 1-2"]),
+      (["B-LOC", "B-PER", "I-PER"], ["LOC 0-1", "PER 1-3"]), (["O", "B-LOC"], ["LOC 1-2"]), ([], []),
+      (["B-PER", "I-PER", "I-PER", "O", "B-LOC", "I-LOC"], ["PER 0-3", "LOC 4-6"]),
+    ] as [([String], [String])])
   func tagsMakeSpans(_ words: [String], _ expected: [String]) throws { #expect(try Self.found(words) == expected) }
 
   /// One tag is wrong; the sequence with one tag changed is the best one.

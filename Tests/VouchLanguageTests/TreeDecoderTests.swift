@@ -97,9 +97,10 @@ import VouchTestSupport
     }
   }
 
-  @Test(arguments: [
-    ([0, 1, 2], true), ([0, 0, 1], false), ([2, 1, 0], false), ([1, 0], false), ([], false), ([0, 7], false),
-    ([3, 3, 0], true), ([-1, 0], false),
-  ] as [([Int32], Bool)])
+  @Test(
+    arguments: [
+      ([0, 1, 2], true), ([0, 0, 1], false), ([2, 1, 0], false), ([1, 0], false), ([], false), ([0, 7], false),
+      ([3, 3, 0], true), ([-1, 0], false),
+    ] as [([Int32], Bool)])
   func treesAreTold(_ heads: [Int32], _ isTree: Bool) { #expect(TreeDecoder.isTree(heads) == isTree) }
 }

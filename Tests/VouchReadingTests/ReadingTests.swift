@@ -23,7 +23,7 @@ import VouchTestSupport
     spans += document.mentions.map(\.evidence.span) + document.relations.map(\.evidence.span)
     for attribution in document.attributions {
       spans +=
-        attribution.content + [attribution.cue, attribution.sourceSpan].compactMap(\.self) + [attribution.evidence.span]
+        attribution.content + attribution.cue + attribution.sourceSpans + [attribution.evidence.span]
     }
     for event in document.events { spans += event.triggers.map(\.span) + event.participants.map(\.evidence.span) }
     for stance in document.stances {

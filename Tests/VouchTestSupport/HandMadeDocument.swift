@@ -105,7 +105,8 @@ public struct HandMadeDocument {
   public mutating func attribution(_ source: Int, cue: String, content: String) {
     document.attributions.append(
       Attribution(
-        source: source, sourceSpan: mention(source).span, cue: evidence(cue).span, content: [evidence(content).span],
+        source: source, sourceSpans: [mention(source).span], cue: [evidence(cue).span],
+        content: [evidence(content).span],
         form: .indirect, evidence: evidence(content)))
   }
 

@@ -16,8 +16,12 @@ public struct Document: Sendable {
   public var sentences: [Sentence] = []
   /// Tokens of all blocks that are read, ascending; only white space lies between the tokens of a block.
   public var tokens: [Token] = []
+  /// What the language model's encoder makes of the tokens: windows of tokens, and one vector for each.
+  package internal(set) var encoding: EncodedWords?
   /// Named spans, ascending, not overlapping.
   public var names: [Name] = []
+  /// What the text reports as somebody's words, in the order of their contents.
+  public var reports: [Report] = []
   /// Mentions, ascending.
   public var mentions: [Mention] = []
   /// Entities, in order of their first mention.
@@ -40,6 +44,10 @@ public struct Document: Sendable {
   public var text: SourceText { article.text }
   /// The exact words of a span.
   public func words(_ span: Span) -> String { article.text[span] }
+  /// The bytes from the first to the last of some tokens, of which there must be one.
+  public func span(of tokens: Range<Int>) -> Span {
+    self.tokens[tokens.lowerBound].span.union(self.tokens[tokens.upperBound - 1].span)
+  }
 
   /// Takes words of the article's text as evidence.
   ///

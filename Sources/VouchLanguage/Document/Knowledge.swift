@@ -81,27 +81,24 @@ public struct TimeExpression: Hashable, Sendable {
 
 /// Words that the article reports as somebody's: source, cue and content.
 public struct Attribution: Sendable {
-  /// How the words are reported.
-  public enum Form: String, Sendable {
-    /// Quoted, in the article's own words, or both.
-    case direct, indirect, mixed
-  }
   /// Index of the entity that speaks; `nil` where the words name nobody known.
   public var source: Int?
-  /// The words that name the source.
-  public var sourceSpan: Span?
-  /// The reporting words ("said", "according to").
-  public var cue: Span?
+  /// The words that name the source; ascending pieces, empty where the text names none.
+  public var sourceSpans: [Span]
+  /// The reporting words ("said", "according to"); ascending pieces, may be empty.
+  public var cue: [Span]
   /// What is reported, without the quotation marks around it; ascending pieces, never empty.
   public var content: [Span]
   /// How it is reported.
-  public var form: Form
+  public var form: Report.Form
   /// The passage from source to content.
   public var evidence: Evidence
   /// Makes an attribution.
-  public init(source: Int?, sourceSpan: Span?, cue: Span?, content: [Span], form: Form, evidence: Evidence) {
+  public init(
+    source: Int?, sourceSpans: [Span], cue: [Span], content: [Span], form: Report.Form, evidence: Evidence
+  ) {
     self.source = source
-    self.sourceSpan = sourceSpan
+    self.sourceSpans = sourceSpans
     self.cue = cue
     self.content = content
     self.form = form

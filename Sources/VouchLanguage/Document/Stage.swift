@@ -27,11 +27,15 @@ public struct Layers: OptionSet, Hashable, Sendable {
   public static let relations = Layers(rawValue: 1 << 8)
   /// Word classes, tags, features, lemmas and one dependency tree for each sentence.
   public static let syntax = Layers(rawValue: 1 << 9)
+  /// A vector of the language model for each token.
+  public static let encoding = Layers(rawValue: 1 << 10)
+  /// Spans of what is reported, of the reporting words and of their sources.
+  public static let reports = Layers(rawValue: 1 << 11)
 
   private static let named: [(Layers, String)] = [
     (.sentences, "sentences"), (.tokens, "tokens"), (.names, "names"), (.entities, "entities"), (.times, "times"),
     (.attributions, "attributions"), (.events, "events"), (.stances, "stances"), (.relations, "relations"),
-    (.syntax, "syntax"),
+    (.syntax, "syntax"), (.encoding, "encoding"), (.reports, "reports"),
   ]
 
   /// The layers' names, in order.

@@ -1,53 +1,68 @@
 internal import VouchArticles
 package import VouchCore
-package import VouchOntology
 
-/// Cuts the blocks of an article into sentences, between tokens.
+/// Groups the tokens of an article into sentences where the language model sees them begin.
 ///
-/// A block's end and a blank line always end a sentence; a stop does unless an abbreviation, an initial or a number needs
-/// it. Closing quotation marks and brackets after the stop belong to the sentence. Every byte of a block that is no white
-/// space lies in one sentence, and no sentence ends inside a token.
+/// A block's start, a blank line and the start of an encoder's window always begin one. Closing quotation marks and
+/// brackets belong to the sentence that they close. Every code point of a block that is no white space lies in one
+/// sentence; blocks that are not read have sentences without tokens.
 package struct SentenceStage: Stage {
   package static let id: Symbol = "sentences/2"
-  package static let requires: Layers = .tokens
+  package static let requires: Layers = [.tokens, .encoding]
   package static let assigns: Layers = .sentences
 
-  private let abbreviations: Abbreviations
+  private let boundary: Linear
 
-  /// Reads the abbreviations.
-  package init(_ ontology: Ontology) throws(Diagnostic) { abbreviations = try Abbreviations(ontology) }
+  /// Takes the head `boundary` of a model.
+  ///
+  /// - Throws: A `Diagnostic` if the model lacks it.
+  package init(_ model: LanguageModel) throws(Diagnostic) {
+    boundary = try model.tensors.linear("boundary", inputs: model.description.hidden, outputs: 1)
+  }
 
-  /// Adds the sentences, and to the tokens the indices of their sentences.
+  /// Adds the sentences and gives each token its own.
   ///
   /// - Complexity: O(n) in the bytes of the text.
   package func run(on document: inout Document) {
-    let text = document.text
-    let scanner = SentenceScanner(text.bytes, abbreviations)
-    document.sentences = []
-    var token = 0
-    for (index, block) in document.article.blocks.enumerated() {
-      let first = document.sentences.count
-      for span in scanner.spans(in: block.span.range.clamped(to: 0..<text.count)) {
-        // The sentence before may have taken the rest of its last token.
-        let taken = document.sentences.count > first ? document.sentences.last?.span.end ?? 0 : 0
-        let rest = text.trimmed(Span(Int(max(span.start, taken)), Int(span.end)))
-        guard !rest.isEmpty else { continue }
-        let tokens = take(from: &token, startingBefore: rest.end, block: index, &document)
-        let end = tokens.last.map { max(rest.end, document.tokens[$0].span.end) } ?? rest.end
-        document.sentences.append(Sentence(Span(Int(rest.start), Int(end)), block: index, tokens: tokens))
-      }
-    }
+    guard let encoding = document.encoding, encoding.vectors.count == document.tokens.count else { return }
+    var starts = boundary(encoding.vectors).map { $0 > 0 }
+    for window in encoding.windows where window.lowerBound < starts.count { starts[window.lowerBound] = true }
+    Self.group(&document, starts: starts)
   }
 
-  /// Gives the next sentence the tokens of its block that start before its end.
-  private func take(from token: inout Int, startingBefore end: UInt32, block: Int, _ document: inout Document)
-    -> Range<Int>
-  {
-    let first = token
-    while token < document.tokens.count, document.tokens[token].block == block, document.tokens[token].span.start < end {
-      document.tokens[token].sentence = document.sentences.count
-      token += 1
+  /// Makes the sentences of tokens of which some begin one.
+  ///
+  /// - Parameter starts: for each token, whether a sentence begins with it.
+  package static func group(_ document: inout Document, starts: [Bool]) {
+    var sentences: [Sentence] = []
+    let text = document.text
+    var token = 0
+    for (index, block) in document.article.blocks.enumerated() {
+      let end = min(Int(block.span.end), text.count)
+      let begin = min(Int(block.span.start), end)
+      while token < document.tokens.count, Int(document.tokens[token].span.start) < begin { token += 1 }
+      guard block.kind.isRead else {
+        for span in PlainSentences.spans(text.bytes, in: begin..<end) {
+          let trimmed = text.trimmed(span)
+          if !trimmed.isEmpty { sentences.append(Sentence(trimmed, block: index, tokens: token..<token)) }
+        }
+        continue
+      }
+      var from = begin
+      repeat {
+        let first = token
+        while token < document.tokens.count, Int(document.tokens[token].span.start) < end {
+          if token > first, token < starts.count && starts[token] || document.tokens[token].gap >= 3 { break }
+          document.tokens[token].sentence = sentences.count
+          token += 1
+        }
+        let isLast = token >= document.tokens.count || Int(document.tokens[token].span.start) >= end
+        let next = isLast ? end : Int(document.tokens[token].span.start)
+        let span = text.trimmed(Span(from, next))
+        if !span.isEmpty { sentences.append(Sentence(span, block: index, tokens: first..<token)) }
+        from = next
+      } while from < end
     }
-    return first..<token
+    document.sentences = sentences
   }
 }

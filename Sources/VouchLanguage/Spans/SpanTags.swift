@@ -42,6 +42,9 @@ package struct SpanTags: Sendable {
     count = tags.count
   }
 
+  /// The columns of a label's two tags.
+  package func columns(of label: Int) -> [Int] { [columns[label].begin, columns[label].inside] }
+
   /// A labelled span of words.
   package struct Found: Hashable, Sendable {
     /// Words, counted from the first of the sequence.

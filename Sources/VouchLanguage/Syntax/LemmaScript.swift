@@ -28,7 +28,8 @@ package enum LemmaScript: Hashable, Sendable {
         parts[1].unicodeScalars.count <= Self.limit
       else { return nil }
       let keepsCase = parts[1].hasSuffix("=")
-      self = .suffix(dropped: dropped, appended: String(keepsCase ? parts[1].dropLast() : parts[1]), keepsCase: keepsCase)
+      self = .suffix(
+        dropped: dropped, appended: String(keepsCase ? parts[1].dropLast() : parts[1]), keepsCase: keepsCase)
     }
   }
 

@@ -14,7 +14,7 @@ package struct TreeDecoder {
   private var matrix: [Double] = []
   /// For each row and head, the word within the row's node that the arc leads to.
   private var target: [Int32] = []
-  /// The arc chosen into each node. Nodes are the root, the words, then contracted cycles.
+  /// The arc chosen into each node; nodes are the root, the words, then contracted cycles.
   private var best: [Arc] = []
   /// The node that each node has become part of, by way of others; itself for one that is on top.
   private var component: [Int32] = []

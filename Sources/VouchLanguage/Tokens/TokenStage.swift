@@ -2,18 +2,16 @@ internal import VouchArticles
 package import VouchCore
 package import VouchOntology
 
-/// Cuts the blocks that are read into tokens and gives each its normal and its base form.
+/// Cuts the blocks that are read into tokens and gives each its normal form, which stands for its lemma too.
 package struct TokenStage: Stage {
   package static let id: Symbol = "tokens/2"
   package static let requires: Layers = []
   package static let assigns: Layers = .tokens
 
   private let tokenizer: Tokenizer
-  private let lexicon: Lexicon
 
   /// Reads the abbreviations.
-  package init(_ ontology: Ontology, lexicon: Lexicon) throws(Diagnostic) {
-    self.lexicon = lexicon
+  package init(_ ontology: Ontology) throws(Diagnostic) {
     tokenizer = Tokenizer(try Abbreviations(ontology))
   }
 
@@ -28,7 +26,7 @@ package struct TokenStage: Stage {
       for span in tokenizer.tokens(in: bytes, block.span.range.clamped(to: 0..<bytes.count)) {
         let gap = end.map { Self.gap(bytes[$0..<Int(span.start)]) } ?? 3
         let norm = Self.norm(bytes[span.range])
-        tokens.append(Token(span, gap: gap, block: index, norm: norm, lemma: lexicon.lemma(norm)))
+        tokens.append(Token(span, gap: gap, block: index, norm: norm, lemma: norm))
         end = Int(span.end)
       }
     }

@@ -38,9 +38,7 @@ struct EventReader {
   private mutating func markForce() {
     let document = clauses.document
     for attribution in document.attributions {
-      guard let cue = attribution.cue, let first = document.tokens.firstIndex(startingAt: Int(cue.start)),
-        let force = clauses.words.verbCue(clauses.norm(first))?.cue.force
-      else { continue }
+      guard let force = attribution.cue.compactMap({ force(of: $0) }).first else { continue }
       let modality: Modality
       switch force {
       case "claim": modality = .alleged
@@ -55,6 +53,17 @@ struct EventReader {
         }
       }
     }
+  }
+
+  /// How the first verb of speech among some words puts what it reports.
+  private func force(of cue: Span) -> String? {
+    let tokens = clauses.document.tokens
+    var token = tokens.firstIndex(startingAt: Int(cue.start)) ?? tokens.count
+    while token < tokens.count, tokens[token].span.start < cue.end {
+      if let cue = clauses.words.verbCue(clauses.norm(token))?.cue { return cue.force }
+      token += 1
+    }
+    return nil
   }
 
   /// Takes the event that a token tells of, if there is one.

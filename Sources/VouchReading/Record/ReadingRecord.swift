@@ -159,19 +159,21 @@ public struct ReadingRecord: Sendable {
       writer.beginObject()
       writer.string("id", "a\(index + 1)")
       writer.string("source", attribution.source.map { "e\($0 + 1)" })
-      writeSpan("source_span", attribution.sourceSpan, &writer)
-      writeSpan("cue", attribution.cue, &writer)
-      if attribution.content.count == 1 {
-        writer.range("content", codePoints(attribution.content[0]))
-      } else {
-        writer.beginArray("content")
-        for piece in attribution.content { writer.range(nil, codePoints(piece)) }
-        writer.endArray()
-      }
+      writePieces("source_span", attribution.sourceSpans, &writer)
+      writePieces("cue", attribution.cue, &writer)
+      writePieces("content", attribution.content, &writer)
       writer.string("form", attribution.form.rawValue)
       writeRule(attribution.evidence, &writer)
       writer.endObject()
     }
+    writer.endArray()
+  }
+
+  /// Writes nothing, one range, or a list of several.
+  private func writePieces(_ key: String, _ pieces: [Span], _ writer: inout JSONWriter) {
+    guard pieces.count > 1 else { return writeSpan(key, pieces.first, &writer) }
+    writer.beginArray(key)
+    for piece in pieces { writer.range(nil, codePoints(piece)) }
     writer.endArray()
   }
 

@@ -1,0 +1,99 @@
+package import VouchCore
+
+/// Finds what the article reports as somebody's words: spans of sources, cues and contents, and which belong together.
+package struct ReportStage: Stage {
+  package static let id: Symbol = "reports/1"
+  package static let requires: Layers = [.tokens, .encoding, .sentences]
+  package static let assigns: Layers = .reports
+
+  private static let hiddenWidth = 256
+  private static let width = 128
+  private static let tagNames = ["O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content"]
+  private static let (source, cue, content) = (0, 1, 2)
+
+  private let hidden: Linear
+  private let output: Linear
+  private let query: Linear
+  private let key: Linear
+  private let bilinear: Linear
+  private let tags: SpanTags
+
+  /// Takes the heads `attribution.…` of a model.
+  ///
+  /// - Throws: A `Diagnostic` for a tensor that is missing or of another shape.
+  package init(_ model: LanguageModel) throws(Diagnostic) {
+    guard let tags = SpanTags(Self.tagNames) else {
+      throw Diagnostic(.error, "model.attribution", "the tags of reports are no tags of spans")
+    }
+    self.tags = tags
+    let (tensors, inputs) = (model.tensors, model.description.hidden)
+    hidden = try tensors.linear("attribution.hidden", inputs: inputs, outputs: Self.hiddenWidth)
+    output = try tensors.linear("attribution.output", inputs: Self.hiddenWidth, outputs: tags.count)
+    query = try tensors.linear("attribution.query", inputs: inputs, outputs: Self.width)
+    key = try tensors.linear("attribution.key", inputs: inputs, outputs: Self.width)
+    bilinear = try tensors.linear("attribution.bilinear", inputs: Self.width, outputs: Self.width)
+  }
+
+  /// Adds the reports, in the order of their contents.
+  ///
+  /// - Complexity: O(n) in tokens, times the number of spans in a window.
+  package func run(on document: inout Document) {
+    guard let encoding = document.encoding, encoding.vectors.count == document.tokens.count else { return }
+    var reports: [Report] = []
+    var quoted: QuotedTokens?
+    for window in encoding.windows where window.upperBound <= document.tokens.count {
+      let words = encoding.vectors[window]
+      let scores = output(hidden.quantized(words, .gelu))
+      let spans = tags.spans(scores, rows: 0..<words.count)
+      guard spans.contains(where: { $0.label == Self.content }) else { continue }
+      let marks = quoted ?? QuotedTokens(document)
+      quoted = marks
+      let rows = ScoreRows(values: scores, width: tags.count)
+      for group in ReportGroups.groups(pointers(words, spans)) {
+        if let report = report(group.map { spans[$0] }, rows, window.lowerBound, marks, document) {
+          reports.append(report)
+        }
+      }
+    }
+    document.reports = reports.sorted { $0.content[0].lowerBound < $1.content[0].lowerBound }
+  }
+
+  /// How much each span points to the start of each: the mean over its words.
+  ///
+  /// A word's scores for the words of its window may differ by a constant from the logarithms of a softmax, which moves all
+  /// means of a span alike.
+  private func pointers(_ words: QuantizedRows, _ spans: [SpanTags.Found]) -> [[Float]] {
+    let asked = bilinear(query.quantized(words[spans.flatMap(\.words)], .gelu))
+    let keys = key(words[spans.map(\.words.lowerBound)], .gelu)
+    let products = DotProducts.of(asked, keys, width: Self.width)
+    var row = 0
+    return spans.map { span in
+      var sums = [Float](repeating: 0, count: spans.count)
+      for _ in span.words {
+        for anchor in spans.indices { sums[anchor] += products[row * spans.count + anchor] }
+        row += 1
+      }
+      return sums.map { $0 / Float(span.words.count) }
+    }
+  }
+
+  /// The report that the spans of a group are; `nil` without a content.
+  private func report(
+    _ spans: [SpanTags.Found], _ rows: ScoreRows, _ first: Int, _ marks: QuotedTokens, _ document: Document
+  ) -> Report? {
+    func tokens(_ label: Int) -> [Range<Int>] {
+      spans.filter { $0.label == label }.map { first + $0.words.lowerBound..<first + $0.words.upperBound }
+    }
+    let content = tokens(Self.content).map { marks.unquoted($0, document) }.filter { !$0.isEmpty }
+    guard !content.isEmpty else { return nil }
+    var (sum, count) = (0.0, 0)
+    for span in spans {
+      let columns = tags.columns(of: span.label)
+      for word in span.words { sum += rows.probability(of: columns, in: word) }
+      count += span.words.count
+    }
+    return Report(
+      source: tokens(Self.source), cue: tokens(Self.cue), content: content, form: marks.form(content, document),
+      confidence: Confidence(sum / Double(max(count, 1))))
+  }
+}
