@@ -65,11 +65,15 @@ import VouchTestSupport
     #expect(lexicon.verb("rejecting")?.inflections == .gerund)
   }
 
+  private struct NameCounter: Stage {
+    static let id: Symbol = "test.names/1"
+    static let requires: Layers = .tokens
+    static let assigns: Layers = .names
+    func run(on document: inout Document) {}
+  }
+
   @Test func stagesWithoutTheirLayersAreRejected() throws {
-    let lexicon = try Lexicon(Ontology())
-    let gazetteer = try Gazetteer(Ontology())
-    let tokens = try TokenStage(Ontology(), gazetteer: gazetteer, lexicon: lexicon)
-    #expect(throws: Pipeline.Unmet.self) { try Pipeline([tokens]) }
-    #expect(throws: Never.self) { try Pipeline([SentenceStage(Ontology()), tokens]) }
+    #expect(throws: Pipeline.Unmet.self) { try Pipeline([NameCounter()]) }
+    #expect(throws: Never.self) { try Pipeline([TokenStage(Ontology()), NameCounter()]) }
   }
 }
