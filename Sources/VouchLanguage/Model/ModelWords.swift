@@ -3,22 +3,33 @@ package struct ModelWords: Sendable {
   /// What stands before a word; the raw values are the model's.
   package enum Gap: UInt8, Sendable, CaseIterable {
     /// Nothing; white space without a line feed, with one, and a blank line or the start of a block.
-    case none = 0, space = 1, line = 2, block = 3
+    case none = 0
+    case space = 1
+    case line = 2
+    case block = 3
   }
 
-  /// How a window may be cut before a word.
-  package enum Cut: UInt8, Sendable { case none, softStart, blockStart }
+  /// What a cut before a word would be.
+  struct Cut: Hashable, Sendable {
+    /// Whether a block starts with the word.
+    var isBlockStart = false
+    /// Whether a sentence starts, or seems to start, with the word.
+    var isSentenceStart = false
+  }
 
   /// For each word: the gap before it.
-  package internal(set) var gaps: [Gap] = []
+  package private(set) var gaps: [Gap] = []
   /// For each word: its shape, 0…12.
-  package internal(set) var shapes: [UInt8] = []
+  package private(set) var shapes: [UInt8] = []
   /// The pieces' ids, word after word; each word has 1…8.
-  package internal(set) var pieces: [Int32] = []
+  package private(set) var pieces: [Int32] = []
   /// For each word, the index of its first piece; then the number of pieces.
-  package internal(set) var firstPieces: [Int] = [0]
-  /// For each word: whether a window may be cut before it.
-  package internal(set) var cuts: [Cut] = []
+  package private(set) var firstPieces: [Int] = [0]
+  private(set) var cuts: [Cut] = []
+  private var endings: [Ending] = []
+
+  /// What a word means for the start of the next sentence.
+  private enum Ending: Sendable { case none, closesQuotation, endsSentence }
 
   /// Number of words.
   package var count: Int { gaps.count }
@@ -33,9 +44,43 @@ package struct ModelWords: Sendable {
   ///   - gap: what stands before the word.
   ///   - model: the model that is to read the words.
   package mutating func append(_ word: ArraySlice<UInt8>, gap: Gap, for model: LanguageModel) {
+    let text = String(decoding: word, as: UTF8.self)
+    let isSmall = text.unicodeScalars.first.map(WordShape.isLower) ?? true
+    let isStart = gap != .none && !isSmall && precedingEnds
+    append(text, gap, Cut(isBlockStart: gap == .block, isSentenceStart: isStart), model)
   }
 
   /// Adds a word of a text whose sentences are known: windows are cut at their starts.
   package mutating func append(_ word: ArraySlice<UInt8>, gap: Gap, startsSentence: Bool, for model: LanguageModel) {
+    let cut = Cut(isBlockStart: gap == .block && startsSentence, isSentenceStart: startsSentence)
+    append(String(decoding: word, as: UTF8.self), gap, cut, model)
+  }
+
+  private mutating func append(_ text: String, _ gap: Gap, _ cut: Cut, _ model: LanguageModel) {
+    gaps.append(gap)
+    shapes.append(WordShape.of(text.unicodeScalars))
+    pieces.append(contentsOf: model.pieces.pieces(text.unicodeScalars))
+    firstPieces.append(pieces.count)
+    cuts.append(cut)
+    endings.append(Self.ending(text))
+  }
+
+  /// Whether the words so far end a sentence; up to three that close quotations and brackets are passed over.
+  private var precedingEnds: Bool {
+    var last = endings.count - 1
+    let first = last - 3
+    while last > 0, last > first, endings[last] == .closesQuotation { last -= 1 }
+    return last >= 0 && endings[last] == .endsSentence
+  }
+
+  private static func ending(_ text: String) -> Ending {
+    switch text {
+    case "\"", "'", "''", "\u{2019}", "\u{201D}", ")", "]", "}", "\u{BB}": .closesQuotation
+    default:
+      switch text.unicodeScalars.last {
+      case ".", "!", "?", "\u{2026}": .endsSentence
+      default: .none
+      }
+    }
   }
 }

@@ -1,3 +1,5 @@
+internal import CVouchKernels
+
 /// Rows of numbers, each kept as 8-bit steps from the row's smallest value: what every layer of the language model reads.
 ///
 /// The value of item `i` of row `r` is `low[r] + step[r] * values[r * width + i]`. A row costs `width` + 8 bytes.
@@ -24,9 +26,18 @@ package struct QuantizedRows: Hashable, Sendable {
 
   /// Quantises rows of floats.
   ///
-  /// - Parameter rows: row after row; items after the last whole row are left out.
-  package init(quantizing rows: [Float], width: Int) {
-    self.init(width: width)
+  /// - Parameters:
+  ///   - rows: row after row; items after the last whole row are left out.
+  ///   - width: a multiple of 16.
+  ///   - kernel: one that is available.
+  package init(quantizing rows: [Float], width: Int, kernel: Kernel = .best) {
+    precondition(width > 0 && width % 16 == 0, "rows are whole vectors of 16 items")
+    let count = rows.count / width
+    self.width = width
+    values = Array(repeating: 0, count: count * width)
+    low = Array(repeating: 0, count: count)
+    step = low
+    unsafe vouch_quantize(kernel.value, rows, Int32(count), Int32(width), &values, &low, &step)
   }
 
   /// Some of the rows, in their order; the range must lie inside `0..<count`.
