@@ -44,7 +44,8 @@ package struct SentenceStage: Stage {
     -> Range<Int>
   {
     let first = token
-    while token < document.tokens.count, document.tokens[token].block == block, document.tokens[token].span.start < end {
+    while token < document.tokens.count, document.tokens[token].block == block, document.tokens[token].span.start < end
+    {
       document.tokens[token].sentence = document.sentences.count
       token += 1
     }
