@@ -28,13 +28,17 @@ extension TokenScanner {
   /// The end of an address that runs up to white space, without the punctuation after it.
   private func untilSpace(_ start: Int) -> Int {
     var end = start
-    var open = 0
+    var brackets = 0
     while end < s.count, s.kind(end) != .space, !TokenWords.addressLimits.contains(s.value(end)) {
-      if s.value(end) == 0x28 { open += 1 }
+      brackets += s.value(end) == 0x28 ? 1 : s.value(end) == 0x29 ? -1 : 0
       end += 1
     }
     while end > start + 4, TokenWords.addressTrailing.contains(s.value(end - 1)) {
-      if s.value(end - 1) == 0x29, open > 0 { break }
+      if s.value(end - 1) == 0x29 {
+        // A bracket that the address opens belongs to it.
+        if brackets >= 0 { break }
+        brackets += 1
+      }
       end -= 1
     }
     return end

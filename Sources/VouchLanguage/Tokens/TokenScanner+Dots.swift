@@ -13,7 +13,7 @@ extension TokenScanner {
     let lowered = lowered(start..<dot)
     if s.value(dot + 1) == 0x2E { return kind == "company" || kind == "title" }
     if TokenWords.numbered.contains(lowered) { return s.kind(next) == .digit }
-    if kind == "state", s.value(start - 2) == 0x2C { return true }
+    if s.value(start - 2) == 0x2C, kind == "state" || lowered == "del" { return true }
     guard TokenWords.ambiguous.contains(form(start..<dot)) else { return true }
     switch kind {
     case "title": return s.isUpper(next)

@@ -29,7 +29,8 @@ enum TokenWords {
     "dont": [2], "doesnt": [4], "didnt": [3], "wont": [2], "cant": [2], "couldnt": [5], "wouldnt": [5],
     "shouldnt": [6], "arent": [3], "arnt": [2], "isnt": [2], "wasnt": [3], "werent": [4], "havent": [4], "hasnt": [3],
     "hadnt": [3], "aint": [2],
-    "im": [1], "ive": [1], "youre": [3], "theyre": [4], "thats": [4], "whats": [4], "theres": [5], "hes": [2], "youll": [3],
+    "im": [1], "ive": [1], "youre": [3], "theyre": [4], "thats": [4], "whats": [4], "theres": [5], "hes": [2],
+    "youll": [3],
   ]
   /// Clitics, without their apostrophe.
   static let clitics: Set<String> = ["s", "d", "m", "re", "ve", "ll"]
@@ -42,14 +43,17 @@ enum TokenWords {
   ]
   /// Abbreviations that keep their dot only before a number.
   static let numbered: Set<String> = [
-    "no", "nos", "art", "fig", "figs", "ch", "chap", "sec", "secs", "sect", "op", "ops", "pg", "pp", "pt", "vol", "vols", "tel",
+    "no", "nos", "art", "fig", "figs", "ch", "chap", "sec", "secs", "sect", "op", "ops", "pg", "pp", "pt", "vol",
+    "vols", "tel",
     "ext", "apt", "hwy", "rte", "para",
   ]
   /// Abbreviations that are also words, or that often end a sentence.
   static let ambiguous: Set<String> = [
     "Sun", "Sat", "Mar", "Miss", "Mass", "Wash", "Ill", "Ore", "Ind", "Mo", "Pa", "La", "Ed", "Pl", "Div", "Isl", "Ct",
-    "Ent", "Rep", "Gen", "Det", "Del", "Fr", "Hon", "Ens", "Ing", "Hr", "Pres", "Tex", "Penn", "Ga", "Inst", "Riv", "Mont",
-    "Vic", "Batt", "Gov", "hr", "hrs", "min", "mins", "max", "yr", "yrs", "wk", "wks", "lb", "lbs", "oz", "ft", "sq", "misc",
+    "Ent", "Rep", "Gen", "Det", "Del", "Fr", "Hon", "Ens", "Ing", "Hr", "Pres", "Tex", "Penn", "Ga", "Inst", "Riv",
+    "Mont",
+    "Vic", "Batt", "Gov", "hr", "hrs", "min", "mins", "max", "yr", "yrs", "wk", "wks", "lb", "lbs", "oz", "ft", "sq",
+    "misc",
     "pref", "prev", "rev", "est", "mos", "gov", "orig", "tr", "intro", "resp", "div", "repr", "trans",
   ]
 
@@ -74,8 +78,10 @@ enum TokenWords {
 
   /// Emoticons; case counts.
   static let emoticons: Set<String> = [
-    ":)", ":(", ":-)", ":-(", ";)", ";-)", ":D", ":-D", ";D", ":P", ":-P", ":p", ":-p", ";P", ":O", ":o", ":/", ":-/", ":|",
-    ":'(", ":')", "=)", "=(", "=D", "=P", "=]", "(:", "(;", "^_^", "^^", "-_-", "T_T", "o_O", "O_o", ">:(", ">:)", "<3", "XD",
+    ":)", ":(", ":-)", ":-(", ";)", ";-)", ":D", ":-D", ";D", ":P", ":-P", ":p", ":-p", ";P", ":O", ":o", ":/", ":-/",
+    ":|",
+    ":'(", ":')", "=)", "=(", "=D", "=P", "=]", "(:", "(;", "^_^", "^^", "-_-", "T_T", "o_O", "O_o", ">:(", ">:)", "<3",
+    "XD",
     "xD", "XP", ":S", ":3", ":\\", ">.<",
   ]
   /// The first characters of the emoticons.

@@ -8,6 +8,8 @@ internal import VouchOntology
 /// It knows which mention, demonym, time or quotation each token belongs to, and who stands in which slot around a verb or
 /// noun. Where a slot is unclear it is empty.
 struct Clauses {
+  /// The document with hyphenated words as single tokens, except where a mention is part of one: indices are those of its
+  /// tokens.
   let document: Document
   let words: ReadingWords
   /// Mention that begins, or ends, at a token; -1 where none does.
@@ -23,6 +25,7 @@ struct Clauses {
   let quotations: Quotations
 
   init(_ document: Document, _ words: ReadingWords) {
+    let document = Self.joined(document, words.lexicon)
     self.document = document
     self.words = words
     let count = document.tokens.count
@@ -35,6 +38,19 @@ struct Clauses {
     markMentions()
     markTimes()
     markDemonyms()
+  }
+
+  private static func joined(_ document: Document, _ lexicon: Lexicon) -> Document {
+    var mention = 0
+    return document.joiningHyphens(lexicon) { range in
+      let span = document.tokens[range.lowerBound].span.union(document.tokens[range.upperBound - 1].span)
+      while mention < document.mentions.count, document.mentions[mention].evidence.span.end <= span.start {
+        mention += 1
+      }
+      let isParted = document.mentions[mention...].prefix { $0.evidence.span.start < span.end }
+        .contains { !$0.evidence.span.contains(span) }
+      return isParted ? range.map { $0..<$0 + 1 } : [range]
+    }.document
   }
 
   private mutating func markMentions() {

@@ -17,7 +17,7 @@ struct RelationStage: Stage {
   func run(on document: inout Document) {
     let clauses = Clauses(document, words)
     var relations: [Relation] = []
-    for index in document.tokens.indices where clauses.mentionStart[index] >= 0 {
+    for index in clauses.document.tokens.indices where clauses.mentionStart[index] >= 0 {
       let kind = clauses.entity(clauses.mentionStart[index]).kind
       if kind == .person {
         for relation in [before(index, clauses), after(index, clauses)] {
