@@ -20,6 +20,8 @@ public struct Document: Sendable {
   package internal(set) var encoding: EncodedWords?
   /// Named spans, ascending, not overlapping.
   public var names: [Name] = []
+  /// Words that refer to something, ascending by head, with their chains.
+  public var references: [Reference] = []
   /// What the text reports as somebody's words, in the order of their contents.
   public var reports: [Report] = []
   /// Mentions, ascending.

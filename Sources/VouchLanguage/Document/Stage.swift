@@ -31,11 +31,14 @@ public struct Layers: OptionSet, Hashable, Sendable {
   public static let encoding = Layers(rawValue: 1 << 10)
   /// Spans of what is reported, of the reporting words and of their sources.
   public static let reports = Layers(rawValue: 1 << 11)
+  /// References by name, description and pronoun, in chains.
+  public static let references = Layers(rawValue: 1 << 12)
 
   private static let named: [(Layers, String)] = [
     (.sentences, "sentences"), (.tokens, "tokens"), (.names, "names"), (.entities, "entities"), (.times, "times"),
     (.attributions, "attributions"), (.events, "events"), (.stances, "stances"), (.relations, "relations"),
     (.syntax, "syntax"), (.encoding, "encoding"), (.reports, "reports"),
+    (.references, "references"),
   ]
 
   /// The layers' names, in order.

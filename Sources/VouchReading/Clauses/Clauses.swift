@@ -53,14 +53,21 @@ struct Clauses {
     }.document
   }
 
+  /// Marks names and pronouns, then the descriptions that hold none of them.
   private mutating func markMentions() {
+    markMentions { $0 != .nominal }
+    markMentions { $0 == .nominal }
+  }
+
+  private mutating func markMentions(_ isWanted: (Mention.Kind) -> Bool) {
     var token = 0
-    for (index, mention) in document.mentions.enumerated() {
+    for (index, mention) in document.mentions.enumerated() where isWanted(mention.kind) {
       let span = mention.evidence.span
       while token < document.tokens.count, document.tokens[token].span.end <= span.start { token += 1 }
       var last = token
       guard token < document.tokens.count, document.tokens[token].span.overlaps(span) else { continue }
       while last + 1 < document.tokens.count, document.tokens[last + 1].span.overlaps(span) { last += 1 }
+      guard !isMention[token...last].contains(true) else { continue }
       mentionStart[token] = index
       mentionEnd[last] = index
       for position in token...last { isMention[position] = true }

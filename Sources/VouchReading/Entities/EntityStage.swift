@@ -3,17 +3,17 @@ internal import VouchCore
 internal import VouchLanguage
 internal import VouchOntology
 
-/// Groups names into entities and links them to the gazetteer.
+/// Groups names into entities, links them to the gazetteer, and adds the descriptions and pronouns that refer to them.
 struct EntityStage: Stage {
-  static let id: Symbol = "entities/1"
-  static let requires: Layers = [.sentences, .tokens, .names]
+  static let id: Symbol = "entities/2"
+  static let requires: Layers = [.sentences, .tokens, .names, .references]
   static let assigns: Layers = .entities
 
   let words: ReadingWords
 
   /// Adds mentions and entities.
   ///
-  /// - Complexity: O(n) in names and tokens.
+  /// - Complexity: O(n log n) in names, references and tokens.
   func run(on document: inout Document) {
     var resolver = EntityResolver(document, words)
     resolver.resolve()
@@ -31,14 +31,31 @@ struct EntityStage: Stage {
         indices[resolved.key] = index
         entities.append(Entity(kind: resolved.kind, name: resolved.name, entry: resolved.entry, mentions: []))
       }
-      entities[index].mentions.append(mentions.count)
       if resolved.entry == nil, resolved.name.utf8.count > entities[index].name.utf8.count, entities[index].entry == nil
       {
         entities[index].name = resolved.name
       }
       mentions.append(Mention(evidence, entity: index, kind: .name))
     }
-    document.entities = entities
+    mentions += ChainMentions(document, named: mentions).mentions
+    assign(entities, mentions, to: &document)
+  }
+
+  /// Puts mentions in the order of the text and entities in the order of their first mentions.
+  private func assign(_ entities: [Entity], _ mentions: [Mention], to document: inout Document) {
+    var mentions = mentions.sorted { $0.evidence.span < $1.evidence.span }
+    var order = [Int](repeating: -1, count: entities.count)
+    var sorted: [Entity] = []
+    for index in mentions.indices {
+      let entity = mentions[index].entity
+      if order[entity] < 0 {
+        order[entity] = sorted.count
+        sorted.append(entities[entity])
+      }
+      mentions[index].entity = order[entity]
+      sorted[order[entity]].mentions.append(index)
+    }
+    document.entities = sorted
     document.mentions = mentions
   }
 }

@@ -114,6 +114,29 @@ public struct ReadingRecord: Sendable {
       writer.endObject()
     }
     writer.endArray()
+    writeChains(&writer)
+  }
+
+  /// Writes all references, of things without a name too, chain by chain.
+  private func writeChains(_ writer: inout JSONWriter) {
+    var chains: [[Reference]] = []
+    for reference in document.references {
+      if reference.chain == chains.count { chains.append([]) }
+      chains[reference.chain].append(reference)
+    }
+    writer.beginArray("chains")
+    for chain in chains {
+      writer.beginArray()
+      for reference in chain {
+        writer.beginObject()
+        writeOffsets(document.span(of: reference.tokens), &writer)
+        writer.string("kind", reference.form.rawValue)
+        writer.string("type", reference.kind.rawValue)
+        writer.endObject()
+      }
+      writer.endArray()
+    }
+    writer.endArray()
   }
 
   private func writeEntities(_ writer: inout JSONWriter) {

@@ -1,0 +1,99 @@
+internal import VouchCore
+
+/// Scores how likely a reference takes up an earlier one: a biaffine form of both words' vectors, and tables over their
+/// classes, the agreement of their words and their distance.
+///
+/// Mention ranking after Lee et al. (2017), over head words as in Dobrovolskii (2021).
+struct AntecedentHead: Sendable {
+  static let width = 128
+  private static let sentenceClasses = 5
+  private static let stepClasses = 10
+
+  private let query: Linear
+  private let key: Linear
+  private let bilinear: Linear
+  private let anaphoric: Linear
+  private let classPair: [Float]
+  private let classMatch: [Float]
+  private let determinerMatch: [Float]
+  private let classSentence: [Float]
+  private let classSteps: [Float]
+  private let classNew: [Float]
+  private let determinerNew: [Float]
+
+  /// Takes the tensors `coreference.…`.
+  ///
+  /// - Throws: what is missing or of another shape.
+  init(_ model: LanguageModel) throws(Diagnostic) {
+    let (tensors, hidden) = (model.tensors, model.description.hidden)
+    query = try tensors.linear("coreference.query", inputs: hidden, outputs: Self.width)
+    key = try tensors.linear("coreference.key", inputs: hidden, outputs: Self.width)
+    bilinear = try tensors.linear("coreference.bilinear", inputs: Self.width, outputs: Self.width)
+    anaphoric = try tensors.linear("coreference.anaphoric", inputs: Self.width, outputs: 1)
+    let (classes, matches) = (ReferenceProfile.Class.count, ReferenceProfile.matches)
+    classPair = try tensors.floats("coreference.class_pair", [classes, classes])
+    classMatch = try tensors.floats("coreference.class_match", [classes, classes, matches])
+    determinerMatch = try tensors.floats(
+      "coreference.determiner_match", [ReferenceProfile.determiners, matches])
+    classSentence = try tensors.floats("coreference.class_sentence", [classes, Self.sentenceClasses])
+    classSteps = try tensors.floats("coreference.class_steps", [classes, Self.stepClasses])
+    classNew = try tensors.floats("coreference.class_new", [classes])
+    determinerNew = try tensors.floats("coreference.determiner_new", [ReferenceProfile.determiners])
+  }
+
+  /// What the scores of some references are made from, `width` floats each.
+  struct Views {
+    fileprivate let asked: [Float]
+    fileprivate let keys: [Float]
+    fileprivate let anaphoric: [Float]
+  }
+
+  func views(of heads: QuantizedRows) -> Views {
+    let queries = query.quantized(heads, .gelu)
+    return Views(asked: bilinear(queries), keys: key(heads, .gelu), anaphoric: anaphoric(queries))
+  }
+
+  /// Products of one reference's vector with those of some that stand together.
+  func products(_ views: Views, _ later: Int, _ earlier: Range<Int>) -> [Float] {
+    DotProducts.of(
+      Array(views.asked[later * Self.width..<(later + 1) * Self.width]),
+      Array(views.keys[earlier.lowerBound * Self.width..<earlier.upperBound * Self.width]), width: Self.width)
+  }
+
+  /// The score of an antecedent; above 0 it is better than none.
+  ///
+  /// - Parameters:
+  ///   - product: Product of their vectors.
+  ///   - later: Index of the reference, as in `views`.
+  ///   - match: How their words agree.
+  ///   - sentences: Sentences from the earlier to the later.
+  ///   - steps: References from the earlier to the later, 1 for neighbours.
+  func score(
+    _ views: Views, product: Float, later: Int, _ profile: ReferenceProfile, _ earlier: ReferenceProfile, match: Int,
+    sentences: Int, steps: Int
+  ) -> Float {
+    let (classes, matches) = (ReferenceProfile.Class.count, ReferenceProfile.matches)
+    let pair = profile.classIndex * classes + earlier.classIndex
+    var score = product + views.anaphoric[later]
+    score += classPair[pair]
+    score += classMatch[pair * matches + match]
+    score += determinerMatch[profile.determiner * matches + match]
+    score += classSentence[profile.classIndex * Self.sentenceClasses + Self.sentenceClass(sentences)]
+    score += classSteps[profile.classIndex * Self.stepClasses + Self.stepClass(steps)]
+    return score + (classNew[profile.classIndex] + determinerNew[profile.determiner])
+  }
+
+  private static func sentenceClass(_ distance: Int) -> Int { distance < 3 ? max(distance, 0) : distance < 6 ? 3 : 4 }
+
+  private static func stepClass(_ steps: Int) -> Int {
+    switch steps {
+    case ...4: return max(steps, 1) - 1
+    case 5...7: return 4
+    case 8...11: return 5
+    case 12...19: return 6
+    case 20...35: return 7
+    case 36...63: return 8
+    default: return 9
+    }
+  }
+}

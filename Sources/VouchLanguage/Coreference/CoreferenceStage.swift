@@ -1,0 +1,163 @@
+package import VouchCore
+
+/// Finds what refers to something, by name, description or pronoun, and which references are to the same thing.
+///
+/// References are known by their head words. Each takes the best earlier reference as its antecedent, or none: it is compared
+/// with those close before it and with those that share a word with it.
+package struct CoreferenceStage: Stage {
+  package static let id: Symbol = "references/1"
+  package static let requires: Layers = [.tokens, .encoding, .sentences, .syntax, .names]
+  package static let assigns: Layers = .references
+
+  /// Earlier references that a reference is compared with, whatever their words.
+  private static let near = 120
+  /// Earlier references of each of its words that it is compared with besides.
+  private static let alike = 64
+  private static let hiddenWidth = 128
+  private static let chunk = 1024
+  private static let none = "none"
+
+  private let hidden: Linear
+  private let output: Linear
+  private let kinds: [Reference.Kind?]
+  private let antecedents: AntecedentHead
+  private let pronouns: [String: Int]
+
+  /// Takes the heads `mention.…` and `coreference.…` of a model.
+  ///
+  /// - Throws: A `Diagnostic` for a tensor or label that is missing or not what was expected.
+  package init(_ model: LanguageModel) throws(Diagnostic) {
+    let labels = model.description.json["mentions"]?.items.compactMap(\.text) ?? []
+    guard labels.first == Self.none else {
+      throw Diagnostic(.error, "model.labels", "the model has no list \"mentions\" that begins with \"none\"")
+    }
+    kinds = labels.map(Reference.Kind.init(rawValue:))
+    pronouns = try Self.pronouns(model.description)
+    hidden = try model.tensors.linear("mention.hidden", inputs: model.description.hidden, outputs: Self.hiddenWidth)
+    output = try model.tensors.linear("mention.output", inputs: Self.hiddenWidth, outputs: labels.count)
+    antecedents = try AntecedentHead(model)
+  }
+
+  private static func pronouns(_ description: ModelDescription) throws(Diagnostic) -> [String: Int] {
+    var classes: [String: Int] = [:]
+    for item in description.json["pronouns"]?.items ?? [] {
+      let pair = item.items
+      guard pair.count == 2, let form = pair[0].text, case .number(let digits) = pair[1],
+        let index = Int(digits), (0..<ReferenceProfile.Class.otherPronoun).contains(index)
+      else {
+        throw Diagnostic(
+          .error, "model.labels", "the model's \"pronouns\" hold something else than pairs of a word and a class 0 to 8")
+      }
+      classes[form] = index
+    }
+    guard !classes.isEmpty else {
+      throw Diagnostic(.error, "model.labels", "the model has no list \"pronouns\"")
+    }
+    return classes
+  }
+
+  /// Adds the references, ascending by head.
+  ///
+  /// - Complexity: O(n) in tokens; each reference is compared with a bounded number of others.
+  package func run(on document: inout Document) {
+    guard let encoding = document.encoding, encoding.vectors.count == document.tokens.count else { return }
+    let children = DependentLists(document.tokens)
+    let spans = ReferenceSpans(document, children: children)
+    let found = heads(encoding.vectors, document)
+    let profiles = found.map {
+      ReferenceProfile(head: $0.token, document.tokens, children, pronouns: pronouns)
+    }
+    let sentences = found.map { document.tokens[$0.token].sentence }
+    let chains = chains(encoding.vectors[found.map(\.token)], profiles, sentences)
+    document.references = found.indices.map { index in
+      let profile = profiles[index]
+      return Reference(
+        head: found[index].token, tokens: spans.tokens(head: found[index].token),
+        form: profile.isPronoun ? .pronoun : profile.isName ? .name : .nominal, kind: found[index].kind,
+        chain: chains[index].number, confidence: chains[index].confidence)
+    }
+  }
+
+  /// The heads of references: what the model takes for one, and the heads of names.
+  private func heads(_ vectors: QuantizedRows, _ document: Document) -> [(token: Int, kind: Reference.Kind)] {
+    var kinds = [Reference.Kind?](repeating: nil, count: document.tokens.count)
+    for start in stride(from: 0, to: kinds.count, by: Self.chunk) {
+      let words = vectors[start..<min(start + Self.chunk, kinds.count)]
+      let scores = ScoreRows(values: output(hidden.quantized(words, .gelu)), width: self.kinds.count)
+      for row in 0..<words.count { kinds[start + row] = self.kinds[scores.best(row)] }
+    }
+    for name in document.names {
+      guard let kind = Self.kind(of: name.label) else { continue }
+      let head = name.tokens.first { token in
+        document.tokens[token].head.map { !name.tokens.contains($0) } ?? true
+      }
+      if let head, kinds[head] == nil { kinds[head] = kind }
+    }
+    return kinds.indices.compactMap { token in kinds[token].map { (token, $0) } }
+  }
+
+  private static func kind(of label: Name.Label) -> Reference.Kind? {
+    switch label {
+    case .person: return .person
+    case .organization: return .organization
+    case .location, .facility: return .place
+    default: return nil
+    }
+  }
+
+  /// The number of each reference's chain, and how sure it is.
+  private func chains(
+    _ vectors: QuantizedRows, _ profiles: [ReferenceProfile], _ sentences: [Int]
+  ) -> [(number: Int, confidence: Confidence)] {
+    let views = antecedents.views(of: vectors)
+    var chains: [(number: Int, confidence: Confidence)] = []
+    var count = 0
+    /// References with a word, ascending.
+    var byWord: [String: [Int]] = [:]
+    for index in profiles.indices {
+      var best: (score: Float, antecedent: Int)?
+      func consider(_ earlier: Int, _ product: Float) {
+        let score = antecedents.score(
+          views, product: product, later: index, profiles[index], profiles[earlier],
+          match: ReferenceProfile.match(profiles[index], profiles[earlier]),
+          sentences: sentences[index] - sentences[earlier], steps: index - earlier)
+        if score > best?.score ?? 0 { best = (score, earlier) }
+      }
+      let near = max(0, index - Self.near)..<index
+      for earlier in far(profiles[index].words, before: near.lowerBound, byWord)
+      where ReferenceProfile.match(profiles[index], profiles[earlier]) > 0 {
+        consider(earlier, antecedents.products(views, index, earlier..<earlier + 1)[0])
+      }
+      for (earlier, product) in zip(near, antecedents.products(views, index, near)) { consider(earlier, product) }
+      if let best {
+        chains.append((chains[best.antecedent].number, Self.confidence(best.score)))
+      } else {
+        chains.append((count, Confidence(1)))
+        count += 1
+      }
+      for word in profiles[index].words { byWord[word, default: []].append(index) }
+    }
+    return chains
+  }
+
+  /// The share of an antecedent whose score is above 0 against that of none, whose score is 0.
+  private static func confidence(_ score: Float) -> Confidence {
+    Confidence(1 / (1 + ScoreRows.exponential(-Double(score))))
+  }
+
+  /// References before `limit` that share a word, ascending, each once: the last ones of each word.
+  private func far(_ words: [String], before limit: Int, _ byWord: [String: [Int]]) -> [Int] {
+    guard limit > 0 else { return [] }
+    var found: Set<Int> = []
+    for word in words {
+      guard let references = byWord[word] else { continue }
+      var (low, high) = (0, references.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if references[middle] < limit { low = middle + 1 } else { high = middle }
+      }
+      found.formUnion(references[max(0, low - Self.alike)..<low])
+    }
+    return found.sorted()
+  }
+}

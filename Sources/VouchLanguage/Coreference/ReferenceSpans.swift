@@ -1,0 +1,54 @@
+internal import VouchCore
+
+/// Where a reference begins and ends, given the dependency tree around its head.
+package struct ReferenceSpans {
+  /// Dependents before the head that belong to what stands around the reference.
+  private static let outsideLeft: Set<Symbol> = [
+    "case", "punct", "cc", "cop", "mark", "discourse", "reparandum", "parataxis", "advmod", "dislocated",
+  ]
+  /// Dependents after the head that do.
+  private static let outsideRight: Set<Symbol> = [
+    "punct", "conj", "cc", "appos", "parataxis", "discourse", "list", "dep", "orphan",
+  ]
+  /// Dependents that belong to the clause whose predicate the head is.
+  private static let ofClause: Set<Symbol> = ["nsubj", "csubj", "aux", "advcl", "expl", "advmod", "mark", "obl"]
+  private static let copula: Symbol = "cop"
+
+  /// Each token's relation without its subtype.
+  private let relations: [Symbol]
+  private let children: DependentLists
+  /// First and last token of the subtree of each token.
+  private let subtrees: [ClosedRange<Int>]
+
+  /// Prepares the trees of a document.
+  ///
+  /// - Complexity: O(n) in tokens.
+  package init(_ document: Document, children: DependentLists) {
+    var known: [Symbol: Symbol] = [:]
+    relations = document.tokens.map { token in
+      if let base = known[token.deprel] { return base }
+      let base = token.deprel.baseRelation
+      known[token.deprel] = base
+      return base
+    }
+    self.children = children
+    subtrees = children.subtrees
+  }
+
+  /// The tokens of the reference with the given head: the head's subtree without prepositions, punctuation, what is
+  /// coordinated with it or set beside it, and without the clause that it is the predicate of.
+  ///
+  /// - Complexity: O(d) in the head's dependents.
+  package func tokens(head: Int) -> Range<Int> {
+    var (first, last) = (head, head)
+    let isPredicate = children[head].contains { relations[$0] == Self.copula }
+    for child in children[head] {
+      let relation = relations[child]
+      if (child < head ? Self.outsideLeft : Self.outsideRight).contains(relation) { continue }
+      if isPredicate, Self.ofClause.contains(relation) { continue }
+      first = min(first, subtrees[child].lowerBound)
+      last = max(last, subtrees[child].upperBound)
+    }
+    return first..<last + 1
+  }
+}
