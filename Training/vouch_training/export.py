@@ -9,7 +9,7 @@ import torch
 import xxhash
 from safetensors.torch import load_file, save_file
 
-from . import coreference, words
+from . import coreference, corpora, words
 from .corpora import NAME_TAGS, TYPES
 from .train import word_pieces
 
@@ -53,7 +53,27 @@ def text_tables():
         "text.fold.code": i32(codes), "text.fold.first": i32(firsts), "text.fold.value": i32(values)}
 
 
-def tensors(state, vocabulary):
+def lemma_table(docs):
+    """Lines of "form TAB tag TAB lemma", sorted: what the training texts leave no doubt about.
+
+    Forms are lower-cased; proper nouns are left to the lemma scripts, which know their case.
+    """
+    counts = {}
+    for d in docs:
+        for form, tag, lemma in zip(d.forms, d.xpos, d.lemma):
+            if tag not in ("NNP", "NNPS", "_") and not any(c in "\t\n" for c in form + lemma):
+                c = counts.setdefault((form.lower().replace("\u2019", "'"), tag), {})
+                c[lemma] = c.get(lemma, 0) + 1
+    lines = []
+    for (form, tag), lemmas in counts.items():
+        lemma, n = max(lemmas.items(), key=lambda p: (p[1], p[0]))
+        total = sum(lemmas.values())
+        if n >= 0.9 * total and (n > 1 or lemma != form) and len(form.encode()) <= 64 and len(lemma.encode()) <= 64:
+            lines.append(f"{form}\t{tag}\t{lemma}\n".encode())
+    return b"".join(sorted(lines))
+
+
+def tensors(state, vocabulary, table):
     linear = {n[: -len(".weight")] for n, t in state.items() if n.endswith(".weight") and t.dim() == 2}
     found = {}
     for name, t in state.items():
@@ -66,6 +86,7 @@ def tensors(state, vocabulary):
     found.update(text_tables())
     ordered = sorted(vocabulary, key=vocabulary.get)
     found["text.vocabulary"] = torch.tensor(list("\n".join(ordered).encode()), dtype=torch.uint8)
+    found["lemma.table"] = torch.tensor(list(table), dtype=torch.uint8)
     return found
 
 
@@ -81,6 +102,7 @@ def describe(labels, layers, checksum):
 def main():
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("weights", help="folder that train.py wrote")
+    ap.add_argument("--data", required=True, help="folder with the corpora")
     ap.add_argument("out", help="folder for english.safetensors and english.json")
     a = ap.parse_args()
     state = load_file(os.path.join(a.weights, "weights.safetensors"))
@@ -88,7 +110,8 @@ def main():
     layers = 1 + max(int(n.split(".")[1]) for n in state if n.startswith("encoder."))
     os.makedirs(a.out, exist_ok=True)
     path = os.path.join(a.out, "english.safetensors")
-    save_file(tensors(state, word_pieces().vocabulary), path, metadata={"format": "vouch-language/1"})
+    docs = corpora.read_conllu(os.path.join(a.data, "ewt/train.conllu"), "ewt") + corpora.read_gum(a.data, "train")
+    save_file(tensors(state, word_pieces().vocabulary, lemma_table(docs)), path, metadata={"format": "vouch-language/1"})
     digest = xxhash.xxh64(open(path, "rb").read()).hexdigest()
     with open(os.path.join(a.out, "english.json"), "w", encoding="utf-8") as f:
         json.dump(describe(labels, layers, digest), f, ensure_ascii=False, indent=1)

@@ -156,7 +156,7 @@ extension ArticleMaker {
         throw failure("article.binary", "the text has NUL characters; expected plain text")
       }
       let source = SourceText(text)
-      return try article(source, PlainTextPage.drafts(of: source, keepsMarkers: options.isPlain))
+      return try article(source, PlainTextPage.drafts(of: source, keepsMarkers: true))
     }
     if let html = string("html", value, raw.location) {
       try checkSize(html.utf8.count)

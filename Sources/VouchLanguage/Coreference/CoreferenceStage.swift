@@ -46,7 +46,8 @@ package struct CoreferenceStage: Stage {
         let index = Int(digits), (0..<ReferenceProfile.Class.otherPronoun).contains(index)
       else {
         throw Diagnostic(
-          .error, "model.labels", "the model's \"pronouns\" hold something else than pairs of a word and a class 0 to 8")
+          .error, "model.labels", "the model's \"pronouns\" hold something else than pairs of a word and a class 0 to 8"
+        )
       }
       classes[form] = index
     }

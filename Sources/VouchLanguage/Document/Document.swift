@@ -11,10 +11,8 @@ public struct Document: Sendable {
   public internal(set) var layers: Layers = []
 
   /// Sentences, ascending, not overlapping; each lies inside one block.
-  ///
-  /// Boilerplate has sentences too, but no tokens.
   public var sentences: [Sentence] = []
-  /// Tokens of all blocks that are read, ascending; only white space lies between the tokens of a block.
+  /// Tokens of all blocks, ascending; only white space lies between the tokens of a block.
   public var tokens: [Token] = []
   /// What the language model's encoder makes of the tokens: windows of tokens, and one vector for each.
   package internal(set) var encoding: EncodedWords?
@@ -51,6 +49,12 @@ public struct Document: Sendable {
     self.tokens[tokens.lowerBound].span.union(self.tokens[tokens.upperBound - 1].span)
   }
 
+  /// Whether a token's block is read: boilerplate and bylines have language but no knowledge.
+  package func isRead(token: Int) -> Bool {
+    let block = tokens[token].block
+    return article.blocks.indices.contains(block) && article.blocks[block].kind.isRead
+  }
+
   /// Takes words of the article's text as evidence.
   ///
   /// - Throws: `Evidence.Failure` if the span is not inside the text's sentences.
@@ -65,7 +69,7 @@ public struct Sentence: Hashable, Sendable {
   public var span: Span
   /// Index of the article's block that it lies in.
   public var block: Int
-  /// Indices of its tokens; empty for a sentence that is not read.
+  /// Indices of its tokens.
   public var tokens: Range<Int>
   /// Makes a sentence.
   public init(_ span: Span, block: Int, tokens: Range<Int>) {

@@ -9,7 +9,7 @@ public struct Layers: OptionSet, Hashable, Sendable {
 
   /// Sentences of the article's text.
   public static let sentences = Layers(rawValue: 1 << 0)
-  /// Tokens of the blocks that are read.
+  /// Tokens of all blocks.
   public static let tokens = Layers(rawValue: 1 << 1)
   /// Named spans with labels.
   public static let names = Layers(rawValue: 1 << 2)

@@ -5,7 +5,7 @@ package import VouchCore
 ///
 /// A block's start, a blank line and the start of an encoder's window always begin one. Closing quotation marks and
 /// brackets belong to the sentence that they close. Every code point of a block that is no white space lies in one
-/// sentence; blocks that are not read have sentences without tokens.
+/// sentence.
 package struct SentenceStage: Stage {
   package static let id: Symbol = "sentences/2"
   package static let requires: Layers = [.tokens, .encoding]
@@ -41,13 +41,6 @@ package struct SentenceStage: Stage {
       let end = min(Int(block.span.end), text.count)
       let begin = min(Int(block.span.start), end)
       while token < document.tokens.count, Int(document.tokens[token].span.start) < begin { token += 1 }
-      guard block.kind.isRead else {
-        for span in PlainSentences.spans(text.bytes, in: begin..<end) {
-          let trimmed = text.trimmed(span)
-          if !trimmed.isEmpty { sentences.append(Sentence(trimmed, block: index, tokens: token..<token)) }
-        }
-        continue
-      }
       var from = begin
       repeat {
         let first = token

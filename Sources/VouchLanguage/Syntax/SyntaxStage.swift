@@ -18,6 +18,9 @@ package struct SyntaxStage: Stage {
   private let xposLabels: [Symbol]
   private let relationLabels: [Symbol]
   private let scripts: [LemmaScript]
+  private let known: LemmaTable
+  /// The tags' own strings, so that none is looked up.
+  private let xposNames: [String]
   private static let parataxis: Symbol = "parataxis"
 
   /// Takes the heads of a model.
@@ -42,6 +45,8 @@ package struct SyntaxStage: Stage {
     relationLabels = try Self.labels(description.relations, "a relation of Universal Dependencies") {
       TagNames.relation($0[...])
     }
+    known = try LemmaTable(tensors)
+    xposNames = description.xpos
     scripts = try Self.labels(description.lemmas, "a lemma script such as 1|y") { LemmaScript($0) }
   }
 
@@ -107,9 +112,12 @@ package struct SyntaxStage: Stage {
     for row in 0..<words.count {
       let span = document.tokens[first + row].span
       document.tokens[first + row].upos = uposLabels[uposScores.best(row)]
-      document.tokens[first + row].xpos = xposLabels[xposScores.best(row)]
-      document.tokens[first + row].lemma = scripts[lemmaScores.best(row)].lemma(
-        norm: document.tokens[first + row].norm, form: text[span])
+      let tag = xposScores.best(row)
+      let norm = document.tokens[first + row].norm
+      document.tokens[first + row].xpos = xposLabels[tag]
+      document.tokens[first + row].lemma =
+        known.lemma(form: norm, tag: xposNames[tag])
+        ?? scripts[lemmaScores.best(row)].lemma(norm: norm, form: text[span])
     }
   }
 

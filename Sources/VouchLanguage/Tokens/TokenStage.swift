@@ -2,7 +2,7 @@ internal import VouchArticles
 package import VouchCore
 package import VouchOntology
 
-/// Cuts the blocks that are read into tokens and gives each its normal form, which stands for its lemma too.
+/// Cuts the blocks into tokens and gives each its normal form, which stands for its lemma too.
 package struct TokenStage: Stage {
   package static let id: Symbol = "tokens/2"
   package static let requires: Layers = []
@@ -21,7 +21,7 @@ package struct TokenStage: Stage {
   package func run(on document: inout Document) {
     let bytes = document.text.bytes
     var tokens: [Token] = []
-    for (index, block) in document.article.blocks.enumerated() where block.kind.isRead {
+    for (index, block) in document.article.blocks.enumerated() {
       var end: Int?
       for span in tokenizer.tokens(in: bytes, block.span.range.clamped(to: 0..<bytes.count)) {
         let gap = end.map { Self.gap(bytes[$0..<Int(span.start)]) } ?? 3

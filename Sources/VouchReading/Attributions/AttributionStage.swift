@@ -17,7 +17,7 @@ package struct AttributionStage: Stage {
   package func run(on document: inout Document) {
     let speakers = Speakers(document)
     var attributions: [Attribution] = []
-    for report in document.reports {
+    for report in document.reports where document.isRead(token: report.content[0].lowerBound) {
       func spans(_ pieces: [Range<Int>]) -> [Span] { pieces.map { document.span(of: $0) } }
       let (source, cue, content) = (spans(report.source), spans(report.cue), spans(report.content))
       let passage = (source + cue + content).reduce(nil as Span?) { $0?.union($1) ?? $1 }

@@ -35,7 +35,8 @@ struct ChainMentions {
     }
     for (index, reference) in document.references.enumerated() {
       if let entity = entities[index] { current[reference.chain] = entity }
-      guard !isName[index], reference.form != .name, let entity = current[reference.chain],
+      guard !isName[index], reference.form != .name, document.isRead(token: reference.head),
+        let entity = current[reference.chain],
         let evidence = try? document.evidence(
           document.span(of: reference.tokens), rule: reference.form == .pronoun ? Self.pronoun : Self.nominal,
           confidence: reference.confidence)

@@ -19,6 +19,8 @@ struct EntityResolver {
 
   let document: Document
   let words: ReadingWords
+  /// The names that are read.
+  private let names: [Name]
   private(set) var resolved: [Resolved] = []
   /// ISO codes of the countries that the article is about, by name, demonym or capital.
   private(set) var countries: Set<String> = []
@@ -37,13 +39,25 @@ struct EntityResolver {
   init(_ document: Document, _ words: ReadingWords) {
     self.document = document
     self.words = words
+    names = document.names.filter { Self.isEntity($0, document, words) }
+  }
+
+  /// Whether a name is read as an entity's: of a person, body, place or group, but no nationality that describes something.
+  private static func isEntity(_ name: Name, _ document: Document, _ words: ReadingWords) -> Bool {
+    guard document.isRead(token: name.tokens.lowerBound) else { return false }
+    switch name.label {
+    case .person, .organization, .location, .facility: return true
+    case .group:
+      return name.tokens.contains { document.tokens[$0].upos == .propn || document.tokens[$0].upos == .noun }
+        && words.demonymCountry(document.words(name.span)) == nil
+    case .event, .product, .date, .money: return false
+    }
   }
 
   mutating func resolve() {
     collectCountries()
     collectPeople()
-    for index in document.names.indices {
-      let name = document.names[index]
+    for (index, name) in names.enumerated() {
       switch name.label {
       case .person: resolved.append(person(name))
       case .location: if let place = place(name) { resolved.append(place) }
@@ -70,7 +84,7 @@ struct EntityResolver {
   }
 
   private mutating func collectCountries() {
-    for name in document.names where name.label == .location {
+    for name in names where name.label == .location {
       let known = entries(name)
       for (entry, _) in known where entry.kind == .country {
         if let country = entry.country { countries.insert(country) }
@@ -82,8 +96,10 @@ struct EntityResolver {
     }
     var seen: Set<String> = []
     let bytes = document.text.bytes
-    for token in document.tokens
-    where (0x41...0x5A).contains(bytes[Int(token.span.start)]) && seen.insert(token.norm).inserted {
+    for (index, token) in document.tokens.enumerated()
+    where document.isRead(token: index) && (0x41...0x5A).contains(bytes[Int(token.span.start)])
+      && seen.insert(token.norm).inserted
+    {
       if let id = words.demonymCountry(document.words(token.span)), let country = words.gazetteer.entry(id).country {
         countries.insert(country)
       }
@@ -93,7 +109,7 @@ struct EntityResolver {
   // MARK: People
 
   private mutating func collectPeople() {
-    for name in document.names where name.label == .person && name.tokens.count > 1 {
+    for name in names where name.label == .person && name.tokens.count > 1 {
       let text = document.words(name.span)
       let people = entries(name).filter { $0.entry.kind == .person }
       let entry = people.count == 1 ? people[0].entry : nil

@@ -15,7 +15,7 @@ struct EventStage: Stage {
   /// - Complexity: O(n) in tokens; every trigger looks at no more than a few dozen of them.
   func run(on document: inout Document) {
     var reader = EventReader(Clauses(document, words))
-    for index in reader.document.tokens.indices { reader.read(index) }
+    for index in reader.document.tokens.indices where reader.document.isRead(token: index) { reader.read(index) }
     document.events = reader.events
   }
 }

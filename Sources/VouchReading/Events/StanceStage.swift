@@ -15,7 +15,7 @@ struct StanceStage: Stage {
   /// - Complexity: O(n) in tokens; every trigger looks at no more than a few dozen of them.
   func run(on document: inout Document) {
     var reader = StanceReader(Clauses(document, words))
-    for index in reader.document.tokens.indices { reader.read(index) }
+    for index in reader.document.tokens.indices where reader.document.isRead(token: index) { reader.read(index) }
     document.stances = reader.stances.sorted { $0.evidence.span < $1.evidence.span }
   }
 }

@@ -16,10 +16,12 @@ struct TimeStage: Stage {
   /// - Complexity: O(n) in tokens.
   func run(on document: inout Document) {
     var inName = Array(repeating: false, count: document.tokens.count)
-    for name in document.names { for index in name.tokens { inName[index] = true } }
+    for name in document.names where name.label != .date && name.label != .money {
+      for index in name.tokens { inName[index] = true }
+    }
     let reader = TimeReader(document)
     var times: [TimeExpression] = []
-    for sentence in document.sentences {
+    for sentence in document.sentences where document.article.blocks[sentence.block].kind.isRead {
       var index = sentence.tokens.lowerBound
       while index < sentence.tokens.upperBound {
         if !inName[index], let (time, next) = reader.expression(at: index, sentence.tokens) {
