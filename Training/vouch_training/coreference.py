@@ -1,6 +1,13 @@
-"""Coreference: features of mention pairs, the loss, and the chains. A mention is known by its head word."""
+"""Coreference: what references' words tell, the scores of antecedents, the loss, and the chains.
+
+A reference (mention) is known by its head word.
+"""
+
+from dataclasses import dataclass
 
 import torch
+
+from .corpora import TYPES
 
 PRONOUNS = {}
 for _class, _forms in enumerate(
@@ -11,133 +18,189 @@ for _class, _forms in enumerate(
         PRONOUNS[_form] = _class
 OTHER_PRONOUN, NAME, NAMES_, NOUN, NOUNS, REST = 9, 10, 11, 12, 13, 14
 CLASSES = 15
-# Determiner of the mention: none, definite, indefinite, demonstrative, possessive, quantity.
+# Determiner of the mention: none, definite, indefinite, demonstrative, possessive, other.
 DETERMINERS = 6
 # No match, same head, some word of a name in common, all words of the later one in the earlier one, all words the same.
 MATCHES = 5
-SENTENCES, STEPS = 5, 10
+# Subject, object, oblique, of a noun, possessor, apposition, other.
+ROLES = 7
+SENTENCES, STEPS, KINDS = 5, 10, len(TYPES)
 TABLES = {
     "class_pair": (CLASSES, CLASSES), "class_match": (CLASSES, CLASSES, MATCHES), "determiner_match": (DETERMINERS, MATCHES),
     "class_sentence": (CLASSES, SENTENCES), "class_steps": (CLASSES, STEPS), "class_new": (CLASSES,),
-    "determiner_new": (DETERMINERS,),
+    "determiner_new": (DETERMINERS,), "kind_pair": (KINDS, KINDS), "class_kind": (CLASSES, KINDS), "class_phrase": (CLASSES, 2),
+    "role_pair": (3, ROLES, ROLES), "match_sentence": (MATCHES, SENTENCES), "kind_new": (KINDS,),
 }
-DEFINITE, DEMONSTRATIVE = {"the"}, {"this", "that", "these", "those"}
+DEMONSTRATIVE = {"this", "that", "these", "those"}
 INEXACT = {"a", "an", "another"}
 NAME_PARTS = {"flat", "compound", "flat:foreign", "flat:name", "nmod:desc"}
+SKIPPED = {"the", "a", "an", "this", "that"}
 WINDOW = 120  # earlier mentions that a mention is compared with, besides those that share a word with it
 
+# Dependents that lie outside the mention of their head, before and after it, and where the head is a predicate.
+OUTSIDE_LEFT = {"case", "punct", "cc", "cop", "mark", "discourse", "reparandum", "parataxis", "advmod", "dislocated"}
+OUTSIDE_RIGHT = {"punct", "conj", "cc", "appos", "parataxis", "discourse", "list", "dep", "orphan"}
+OF_CLAUSE = {"nsubj", "csubj", "aux", "advcl", "expl", "advmod", "mark", "obl"}
 
-def describe(i, forms, upos, xpos, lemma, head, deprel, children):
-    """Class, determiner and words of the mention with head word i."""
-    form = forms[i].lower()
-    if upos[i] in ("PRON", "DET", "ADV") or xpos[i] in ("PRP", "PRP$"):
-        cls = PRONOUNS.get(form, OTHER_PRONOUN)
-        return cls, 0, frozenset(), form
-    if upos[i] == "PROPN":
-        cls = NAMES_ if xpos[i] == "NNPS" else NAME
-    elif upos[i] in ("NOUN", "NUM", "ADJ", "SYM", "X"):
-        cls = NOUNS if xpos[i] == "NNS" else NOUN
+
+@dataclass
+class Trees:
+    """Words with their trees, gold or predicted: lists as long as the words, and the dependents of each word."""
+
+    forms: list
+    upos: list
+    xpos: list
+    lemma: list
+    head: list
+    deprel: list
+
+    def __post_init__(self):
+        self.children = [[] for _ in self.forms]
+        for i, h in enumerate(self.head):
+            if h >= 0:
+                self.children[h].append(i)
+
+
+@dataclass
+class Profile:
+    cls: int
+    determiner: int
+    words: frozenset
+    head_word: str
+    role: int
+    phrase: str
+
+
+def span(h, t):
+    """First and last word of the mention with head h: its subtree without what belongs to the clause around it."""
+    clause = any(t.deprel[c] == "cop" for c in t.children[h])
+    low = high = h
+    for c in t.children[h]:
+        rel = t.deprel[c].split(":")[0]
+        if rel in (OUTSIDE_LEFT if c < h else OUTSIDE_RIGHT) or clause and rel in OF_CLAUSE:
+            continue
+        stack = [c]
+        while stack:
+            i = stack.pop()
+            low, high = min(low, i), max(high, i)
+            stack += t.children[i]
+    return low, high
+
+
+def role(deprel):
+    if deprel == "nmod:poss":
+        return 4
+    return {"nsubj": 0, "csubj": 0, "obj": 1, "iobj": 1, "obl": 2, "nmod": 3, "appos": 5}.get(deprel.split(":")[0], 6)
+
+
+def profile(i, t):
+    """What the words of the mention with head i tell."""
+    low, high = span(i, t)
+    while low < high and t.forms[low].lower() in SKIPPED:
+        low += 1
+    phrase = " ".join(t.forms[low : high + 1]).lower()
+    form = t.forms[i].lower()
+    if t.upos[i] in ("PRON", "DET", "ADV") or t.xpos[i] in ("PRP", "PRP$"):
+        return Profile(PRONOUNS.get(form, OTHER_PRONOUN), 0, frozenset(), form, role(t.deprel[i]), phrase)
+    if t.upos[i] == "PROPN":
+        cls = NAMES_ if t.xpos[i] == "NNPS" else NAME
+    elif t.upos[i] in ("NOUN", "NUM", "ADJ", "SYM", "X"):
+        cls = NOUNS if t.xpos[i] == "NNS" else NOUN
     else:
         cls = REST
     determiner = 0
-    content = {lemma[i].lower()}
-    for c in children[i]:
-        if deprel[c] in NAME_PARTS and upos[c] in ("PROPN", "NOUN"):
-            content.add(lemma[c].lower())
-        elif c < i and deprel[c] == "det":
-            f = forms[c].lower()
-            determiner = 1 if f in DEFINITE else 2 if f in INEXACT else 3 if f in DEMONSTRATIVE else 5
-        elif c < i and deprel[c].startswith("nmod:poss"):
+    head_word = t.lemma[i].lower()
+    words = {head_word}
+    for c in t.children[i]:
+        if t.deprel[c] in NAME_PARTS and t.upos[c] in ("PROPN", "NOUN"):
+            words.add(t.lemma[c].lower())
+        elif c < i and t.deprel[c] == "det":
+            f = t.forms[c].lower()
+            determiner = 1 if f == "the" else 2 if f in INEXACT else 3 if f in DEMONSTRATIVE else 5
+        elif c < i and t.deprel[c] == "nmod:poss":
             determiner = 4
     if cls not in (NAME, NAMES_):
-        content = {lemma[i].lower()}
-    return cls, determiner, frozenset(content), lemma[i].lower()
+        words = {head_word}
+    return Profile(cls, determiner, frozenset(words), head_word, role(t.deprel[i]), phrase)
 
 
 def match(later, earlier):
-    """How the words of two descriptions agree."""
-    if not later[2] or not earlier[2]:
+    """How the words of two mentions agree."""
+    if not later.words or not earlier.words:
         return 0
-    if later[2] == earlier[2]:
+    if later.words == earlier.words:
         return 4
-    if later[2] <= earlier[2]:
+    if later.words <= earlier.words:
         return 3
-    if later[3] == earlier[3]:
+    if later.head_word == earlier.head_word:
         return 1
-    return 2 if later[2] & earlier[2] else 0
+    return 2 if later.words & earlier.words else 0
 
 
-def step_bucket(steps):
-    """Distance in mentions: 1, 2, 3, 4, 5-7, 8-11, 12-19, 20-35, 36-63, more."""
-    for bucket, limit in enumerate((1, 2, 3, 4, 7, 11, 19, 35, 63)):
-        if steps <= limit:
-            return bucket
-    return 9
-
-
-def pair_features(described, sentences):
-    """Index tensors for all pairs of mentions: match, sentence distance, step distance [n, n]."""
-    n = len(described)
+def features(heads, kinds, sentences, trees):
+    """Tensors over the mentions of a document and over all pairs [later, earlier] of them."""
+    profiles = [profile(i, trees) for i in heads]
+    n = len(heads)
     m = torch.zeros(n, n, dtype=torch.long)
     for i in range(n):
-        for j in range(i):
-            if described[i][2] and described[j][2]:
-                m[i, j] = match(described[i], described[j])
+        if profiles[i].words:
+            for j in range(i):
+                m[i, j] = match(profiles[i], profiles[j])
     s = torch.tensor(sentences)
-    sent = (s[:, None] - s[None, :]).clamp(0)
-    sent = torch.where(sent < 3, sent, torch.where(sent < 6, 3, 4))
+    apart = (s[:, None] - s[None, :]).clamp(0)
+    apart = torch.where(apart < 3, apart, torch.where(apart < 6, 3, 4))
     steps = (torch.arange(n)[:, None] - torch.arange(n)[None, :]).clamp(min=1)
-    steps = torch.bucketize(steps, torch.tensor([1, 2, 3, 4, 7, 11, 19, 35, 63]))
-    return m, sent, steps
+    phrases = {}
+    numbers = torch.tensor([phrases.setdefault(p.phrase, len(phrases)) for p in profiles])
+    order = torch.arange(n)
+    return {
+        "class": torch.tensor([p.cls for p in profiles]), "determiner": torch.tensor([p.determiner for p in profiles]),
+        "role": torch.tensor([p.role for p in profiles]), "kind": torch.tensor(kinds), "match": m, "sentence": apart,
+        "steps": torch.bucketize(steps, torch.tensor([1, 2, 3, 4, 7, 11, 19, 35, 63])),
+        "phrase": (numbers[:, None] == numbers[None, :]).long(),
+        "allowed": (order[None, :] < order[:, None]) & (((order[:, None] - order[None, :]) <= WINDOW) | (m > 0)),
+    }
 
 
-def scores(net, vectors, described, sentences):
+def scores(net, vectors, f, dropout=0.0):
     """Scores [n, n] of antecedents (lower triangle); an antecedent's score above 0 beats having none."""
-    h, t = net.heads, net.tables
     from .network import gelu
 
-    n = len(described)
+    drop = lambda x: torch.nn.functional.dropout(x, dropout, dropout > 0)
+    h, t, n = net.heads, net.tables, len(vectors)
     query, key = gelu(h["coreference_query"](vectors)), gelu(h["coreference_key"](vectors))
-    cls = torch.tensor([d[0] for d in described])
-    det = torch.tensor([d[1] for d in described])
-    m, sent, steps = pair_features(described, sentences)
-    c, d = cls[:, None].expand(n, n), cls[None, :].expand(n, n)
-    out = h["coreference_bilinear"](query) @ key.T + h["coreference_anaphoric"](query)
-    out = out + t["class_pair"][c, d] + t["class_match"][c, d, m] + t["determiner_match"][det[:, None].expand(n, n), m]
-    out = out + t["class_sentence"][c, sent] + t["class_steps"][c, steps]
-    out = out + (t["class_new"][cls] + t["determiner_new"][det])[:, None]
-    return out, m
+    later = lambda v: v[:, None].expand(n, n)
+    earlier = lambda v: v[None, :].expand(n, n)
+    cls, det, kind, m, s = f["class"], f["determiner"], f["kind"], f["match"], f["sentence"]
+    c, pronoun = later(cls), later((cls <= OTHER_PRONOUN).long())
+    out = h["coreference_bilinear"](drop(query)) @ key.T + h["coreference_anaphoric"](query)
+    out = out + t["class_pair"][c, earlier(cls)] + t["class_match"][c, earlier(cls), m] + t["determiner_match"][later(det), m]
+    out = out + t["class_sentence"][c, s] + t["class_steps"][c, f["steps"]]
+    out = out + (t["class_new"][cls] + t["determiner_new"][det] + t["kind_new"][kind])[:, None]
+    out = out + t["kind_pair"][later(kind), earlier(kind)] + t["class_kind"][c, earlier(kind)] + t["class_phrase"][c, f["phrase"]]
+    manner = pronoun * (1 + (s == 0).long())
+    return out + t["role_pair"][manner, later(f["role"]), earlier(f["role"])] + t["match_sentence"][m, s]
 
 
-def loss(net, vectors, described, sentences, clusters):
+def loss(net, vectors, f, clusters, dropout=0.0):
     """Mean negative log-likelihood of the right antecedents, or of none."""
-    n = len(described)
-    s, m = scores(net, vectors, described, sentences)
-    i = torch.arange(n)
-    near = ((i[:, None] - i[None, :]) <= WINDOW) | (m > 0)
-    allowed = (i[None, :] < i[:, None]) & near
-    same = torch.tensor([[clusters[a] == clusters[b] for b in range(n)] for a in range(n)]) & allowed
-    s = torch.cat([torch.zeros(n, 1), s.masked_fill(~allowed, -1e4)], 1)
+    n = len(vectors)
+    numbers = {}
+    c = torch.tensor([numbers.setdefault(k, len(numbers)) for k in clusters])
+    same = (c[:, None] == c[None, :]) & f["allowed"]
+    s = scores(net, vectors, f, dropout).masked_fill(~f["allowed"], -1e4)
+    s = torch.cat([torch.zeros(n, 1), s], 1)
     right = torch.cat([~same.any(1, keepdim=True), same], 1)
     return (s.logsumexp(1) - s.masked_fill(~right, -1e4).logsumexp(1)).mean()
 
 
 @torch.no_grad()
-def chains(net, vectors, described, sentences):
+def chains(net, vectors, f, bias=0.0):
     """Cluster number of each mention: the best antecedent whose score is above 0, from left to right."""
-    n = len(described)
-    if n == 0:
+    if len(vectors) == 0:
         return []
-    s, m = scores(net, vectors, described, sentences)
-    cluster, count = [], 0
-    for a in range(n):
-        best, at = 0.0, None
-        for b in range(a):
-            if (a - b <= WINDOW or m[a, b] > 0) and s[a, b] > best:
-                best, at = s[a, b].item(), b
-        if at is None:
-            cluster.append(count)
-            count += 1
-        else:
-            cluster.append(cluster[at])
+    best, at = (scores(net, vectors, f) + bias).masked_fill(~f["allowed"], -1e4).max(1)
+    cluster = []
+    for i in range(len(vectors)):
+        cluster.append(cluster[at[i]] if best[i] > 0 else i)
     return cluster

@@ -11,28 +11,6 @@ from safetensors.torch import load_file
 from . import coreference, corpora, decode, train
 from .network import Linear, Network
 
-OUTSIDE = {
-    "L": {"case", "punct", "cc", "cop", "mark", "discourse", "reparandum", "parataxis", "advmod", "dislocated"},
-    "R": {"punct", "conj", "cc", "appos", "parataxis", "discourse", "list", "dep", "orphan"}}
-OF_CLAUSE = {"nsubj", "csubj", "aux", "advcl", "expl", "advmod", "mark", "obl"}
-
-
-def mention_span(h, deprel, children):
-    """First and last word of the mention with head h: its subtree without what belongs to the clause around it."""
-    clause = any(deprel[c] == "cop" for c in children[h])
-    low = high = h
-    for c in children[h]:
-        rel = deprel[c].split(":")[0]
-        if rel in OUTSIDE["L" if c < h else "R"] or clause and rel in OF_CLAUSE:
-            continue
-        stack = [c]
-        while stack:
-            i = stack.pop()
-            low, high = min(low, i), max(high, i)
-            stack += children[i]
-    return low, high
-
-
 @torch.no_grad()
 def run(net, docs):
     """Adds word vectors to each document (doc.vectors)."""
@@ -69,6 +47,11 @@ def apply_script(form, script):
     base = form if script.endswith("=") else form.lower()
     drop, add = script.rstrip("=").split("|")
     return base[: len(base) - int(drop)] + add
+
+
+def predicted_trees(d):
+    lemmas = [apply_script(f, s) for f, s in zip(d.forms, d.p_lemma)]
+    return coreference.Trees(d.forms, d.p_upos, d.p_xpos, lemmas, d.p_head, d.p_rel)
 
 
 def syntax_scores(net, docs):
@@ -119,22 +102,16 @@ def attribution_predictions(net, docs):
 def chain_predictions(net, docs, bias=0.0):
     """Chains over predicted trees and mention heads of GUM documents."""
     for d in docs:
-        children = [[] for _ in d.forms]
-        for i, h in enumerate(d.p_head):
-            if h >= 0:
-                children[h].append(i)
-        types = net.mention_types(d.vectors)
-        types[:, 0] -= bias
-        heads = [i for i, t in enumerate(types.argmax(-1).tolist()) if t]
-        lemmas = [apply_script(f, s) for f, s in zip(d.forms, d.p_lemma)]
-        described = [coreference.describe(i, d.forms, d.p_upos, d.p_xpos, lemmas, d.p_head, d.p_rel, children) for i in heads]
-        cluster = coreference.chains(net, d.vectors[heads], described, [d.sentence[i] for i in heads])
+        kinds = net.mention_types(d.vectors).argmax(-1).tolist()
+        heads = [i for i, k in enumerate(kinds) if k]
+        trees = predicted_trees(d)
+        f = coreference.features(heads, [kinds[i] for i in heads], [d.sentence[i] for i in heads], trees)
         out = {}
-        for i, c in zip(heads, cluster):
-            low, high = mention_span(i, d.p_rel, children)
-            span = [d.offsets[low][0], d.offsets[high][1]]
-            if span not in out.setdefault(c, []):
-                out[c].append(span)
+        for i, c in zip(heads, coreference.chains(net, d.vectors[heads], f, bias)):
+            low, high = coreference.span(i, trees)
+            found = [d.offsets[low][0], d.offsets[high][1]]
+            if found not in out.setdefault(c, []):
+                out[c].append(found)
         yield {"id": d.id, "clusters": list(out.values())}
 
 
@@ -155,6 +132,8 @@ def load_network(folder):
     state = load_file(os.path.join(folder, "weights.safetensors"))
     layers = 1 + max(int(n.split(".")[1]) for n in state if n.startswith("encoder."))
     net = Network(labels, layers)
+    for name, table in net.tables.items():
+        state.setdefault("tables." + name, table.data)
     net.load_state_dict(state)
     net.eval()
     return net
@@ -187,7 +166,7 @@ def main():
             print(name, syntax_scores(net, docs), flush=True)
     if "chains" in tasks:
         path = os.path.join(a.data, "gum/dev.docs.jsonl")
-        for bias in (0.0, 1.0):
+        for bias in (-0.5, 0.0, 0.5):
             text = score(a.tools, "score_coref.py", path, list(chain_predictions(net, gum, bias)), "--no-singletons")
             print("gum chains", bias, text.replace("\n", " | "), flush=True)
     if "names" in tasks:

@@ -78,13 +78,10 @@ def encode(docs, labels, pieces):
                 sentence += s
                 d.sentence.append(sentence)
         if d.mentions:
-            children = [[] for _ in d.forms]
-            for i, h in enumerate(d.head):
-                if h >= 0:
-                    children[h].append(i)
-            d.described = [
-                coreference.describe(h, d.forms, d.upos, d.xpos, d.lemma, d.head, d.deprel, children)
-                for h, _, _ in d.mentions]
+            heads, kinds, _ = zip(*d.mentions)
+            d.features = coreference.features(
+                heads, kinds, [d.sentence[i] for i in heads],
+                coreference.Trees(d.forms, d.upos, d.xpos, d.lemma, d.head, d.deprel))
 
 
 def windows_of(doc, budget):
@@ -180,7 +177,7 @@ def attribution_loss(net, x, items, n):
 
 def mention_loss(net, x, items, n):
     """Heads of mentions with their types, and antecedents; all windows of a document are in the batch."""
-    flat, position = [], {}
+    position = {}
     target = torch.full(x.shape[:2], -100)
     for k, (d, a, b) in enumerate(items):
         target[k, : b - a] = 0
@@ -190,14 +187,9 @@ def mention_loss(net, x, items, n):
                 position[id(d), h] = (k, h - a)
     loss = cross_entropy(net.mention_types(x), target)
     for d in {id(d): d for d, _, _ in items}.values():
-        kept = [m for m, (h, _, _) in enumerate(d.mentions) if (id(d), h) in position]
-        if len(kept) < 2:
-            continue
-        at = [position[id(d), d.mentions[m][0]] for m in kept]
+        at = [position[id(d), h] for h, _, _ in d.mentions]
         vectors = x[[p[0] for p in at], [p[1] for p in at]]
-        loss = loss + coreference.loss(
-            net, vectors, [d.described[m] for m in kept], [d.sentence[d.mentions[m][0]] for m in kept],
-            [d.mentions[m][2] for m in kept])
+        loss = loss + coreference.loss(net, vectors, d.features, [c for _, _, c in d.mentions])
     return loss
 
 
