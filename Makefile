@@ -6,8 +6,9 @@ BUILD_FLAGS = --explicit-target-dependency-import-check error
 RELEASE_FLAGS = $(BUILD_FLAGS) -c release --static-swift-stdlib
 VOUCH = .build/release/vouch
 VENV = .venv
+BENCH_VENV = .venv-bench
 
-.PHONY: deps build demo exports test test-deps scores bench install clean
+.PHONY: deps build demo exports test test-deps scores bench bench-deps install clean
 
 # Debian packages without which nothing builds.
 deps:
@@ -35,11 +36,17 @@ test-deps: deps
 test: test-deps build
 	Tests/run.sh
 
-# The score table of reading, from articles that lie beside the repository.
+# The score table of reading, from articles and corpora that lie beside the repository.
 scores: test-deps build
 	cd Tests/Program && ../../$(VENV)/bin/python -B scores.py --write
 
-bench: build
+# The peer that reading is timed beside, in a local environment of its own; without it the other figures are still measured.
+bench-deps: deps
+	@Tests/install-packages.sh python3-venv
+	@test -x $(BENCH_VENV)/bin/python || python3 -m venv $(BENCH_VENV)
+	@$(BENCH_VENV)/bin/pip install --quiet --disable-pip-version-check -r Tests/Bench/requirements.txt
+
+bench: build bench-deps
 	Tests/bench.sh
 
 install: build
@@ -47,4 +54,4 @@ install: build
 	install -s -m 755 $(VOUCH) $(DESTDIR)$(PREFIX)/bin/vouch
 
 clean:
-	rm -rf .build $(VENV)
+	rm -rf .build $(VENV) $(BENCH_VENV)

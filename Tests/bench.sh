@@ -1,6 +1,8 @@
 #!/bin/bash
-# Times whole commands on copies of seeds/: reading, building, opening, paths, exports. Figures, no verdicts.
-# COPIES=200 Tests/bench.sh reads two hundred copies of each sample article.
+# Times whole commands on copies of seeds/: reading, building, opening, paths, exports; then the stages of reading beside spaCy's
+# small model, and how they grow. Figures, no verdicts.
+# COPIES=200 Tests/bench.sh reads two hundred copies of each sample article; BESIDE=220 articles are read by spaCy too;
+# COUNTS="1000 2000 4000" are the numbers of articles that growth is measured at.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 vouch=$PWD/.build/release/vouch
@@ -46,3 +48,7 @@ for format in graphml rdfxml; do
   time=$(seconds "$vouch" export "$work/g.vouch" --format "$format" -o "$work/out")
   report "export $format" "$(awk -v b="$(stat -c %s "$work/out")" -v s="$time" 'BEGIN { printf "%.2f s  %.0f MB/s", s, b / s / 1e6 }')"
 done
+
+spacy=.venv-bench/bin/python
+[ -x "$spacy" ] || spacy=
+python3 -B Tests/Bench/language.py "$vouch" "$work/corpus.jsonl" $spacy

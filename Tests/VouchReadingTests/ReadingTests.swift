@@ -81,4 +81,33 @@ import VouchTestSupport
     let elapsed = try clock.measure { _ = try Readers.read(string) }
     #expect(elapsed < .seconds(60))
   }
+
+  @Test func givenLayersAreKeptAndPrinted() throws {
+    let given = try Document.conllu(
+      """
+      1 The the DET DT _ 2 det
+      2 Port-ship port-ship NOUN NN _ 3 nsubj
+      3 sailed sail VERB VBD _ 0 root _ SpaceAfter=No
+      4 . . PUNCT . _ 3 punct
+
+      1 Again again ADV RB _ 0 root
+      """
+    ).get()
+    let document = try Readers.standard().read(given)
+    #expect(document.tokens == given.tokens && document.sentences == given.sentences)
+    #expect(document.layers.isSuperset(of: [.syntax, .names, .events]))
+    let record = ReadingRecord(document, options: .syntax).json
+    #expect(
+      record.contains(
+        #"{"sentence": 0, "start": 4, "end": 13, "lemma": "port-ship", "upos": "NOUN", "xpos": "NN", "head": 3, "deprel": "nsubj", "feats": "Number=Sing"}"#
+      ))
+    #expect(
+      record.contains(#""lemma": "again", "upos": "ADV", "xpos": "RB", "head": 0, "deprel": "root", "feats": null}"#))
+  }
+
+  @Test func wordsWithoutLemmasGetThoseOfTheLexicon() throws {
+    let document = try Readers.standard().read(try Document.conllu("1 They\n2 said\n3 it\n").get())
+    #expect(document.tokens.map(\.lemma) == ["they", "say", "it"])
+    #expect(ReadingRecord(document, options: .syntax).json.contains(#""upos": null, "xpos": null, "head": null"#))
+  }
 }

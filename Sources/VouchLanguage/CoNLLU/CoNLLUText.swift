@@ -172,7 +172,9 @@ struct CoNLLUText {
   /// Ends a sentence; the next one begins on `line` at the earliest.
   private mutating func close(_ line: Int) {
     if !isBroken, coveredEnd > current.words.count {
-      breakOff("conllu.id", "the range ends at \(coveredEnd); expected a word for it", line - 1)
+      breakOff(
+        "conllu.id", "the range ends at \(coveredEnd); expected a word for it", current.words.last?.line ?? current.line
+      )
     }
     if !isBroken, let short = current.units.first(where: { $0.form.unicodeScalars.count < $0.words.count }) {
       breakOff("conllu.multiword", "\"\(short.form)\" is too short for \(short.words.count) words", current.line)

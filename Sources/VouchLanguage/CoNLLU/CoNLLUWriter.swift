@@ -120,14 +120,17 @@ private struct CoNLLUWriter {
     output.append(0x0A)
   }
 
-  /// A text fit for a field: every run of white space or control characters is one space, none at the ends.
+  /// A text fit for a field: every run of white space is one space, none at the ends; control characters become U+FFFD.
   private static func line(_ text: String) -> String {
-    func isSpace(_ scalar: Unicode.Scalar) -> Bool {
-      scalar.value < 0x80
-        ? scalar.value <= 0x20 || scalar.value == 0x7F : scalar.properties.isWhitespace || scalar.value < 0xA0
+    func isControl(_ scalar: Unicode.Scalar) -> Bool {
+      scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value)
     }
-    guard text.unicodeScalars.contains(where: isSpace) else { return text }
-    return text.unicodeScalars.split(whereSeparator: isSpace).map(String.init).joined(separator: " ")
+    func isSpace(_ scalar: Unicode.Scalar) -> Bool { scalar == " " || scalar.properties.isWhitespace }
+    guard text.unicodeScalars.contains(where: { isControl($0) || isSpace($0) }) else { return text }
+    let words = text.unicodeScalars.split(whereSeparator: isSpace).map { word in
+      String(String.UnicodeScalarView(word.map { isControl($0) ? "\u{FFFD}" : $0 }))
+    }
+    return words.joined(separator: " ")
   }
 
   /// A text fit for an id: no white space, no slash, which CoNLL-U reserves.

@@ -1,5 +1,5 @@
 /// Makes a tree of whatever heads a sentence is given.
-enum TreeMender {
+package enum TreeMender {
   /// Mends heads so that they are one tree: exactly one root, which every word reaches.
   ///
   /// The first root stays; other roots, words whose head is out of range or themselves, and the word that closes a cycle
@@ -7,7 +7,7 @@ enum TreeMender {
   /// - Parameter heads: For each word its head from 1, or 0 for the root.
   /// - Returns: The heads as indices, `nil` for the root, and the indices of the words that got another head, ascending.
   /// - Complexity: O(n).
-  static func mend(_ heads: [Int]) -> (heads: [Int?], mended: [Int]) {
+  package static func mend(_ heads: [Int]) -> (heads: [Int?], mended: [Int]) {
     guard !heads.isEmpty else { return ([], []) }
     var isMended = Array(repeating: false, count: heads.count)
     let isFaulty = heads.indices.map { heads[$0] < 0 || heads[$0] > heads.count || heads[$0] == $0 + 1 }
