@@ -22,6 +22,8 @@ import VouchTestSupport
     "German firms protested against Polish rules.",
     "A French nurse and two Italian doctors were honoured.",
     "Doctors met ⟦PER:Robert Quillfeather⟧, 54, at the site.",
+    "Rain fell on ⟦LOC:Port-au-Prince⟧ and a ⟦LOC:Japan⟧-backed dam.",
+    "Mayor ⟦PER:Jean-Luc Quillfeather⟧ read the 20-point plan.",
   ])
   func namesAreFound(_ marked: String) throws {
     let text = MarkedText(marked)
@@ -29,6 +31,10 @@ import VouchTestSupport
     #expect(
       document.names.map { "\($0.label.rawValue):\(document.words($0.span))" }
         == text.marks.map { "\($0.label):\($0.words)" })
+    for name in document.names {
+      #expect(document.tokens[name.tokens.lowerBound].span.start == name.span.start)
+      #expect(document.tokens[name.tokens.upperBound - 1].span.end == name.span.end)
+    }
   }
 
   @Test func namesAscendAndDoNotOverlap() throws {
