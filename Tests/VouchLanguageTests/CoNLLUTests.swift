@@ -168,13 +168,7 @@ import VouchTestSupport
   }
 
   private static func written(_ article: Article) throws -> String {
-    let ontology = Ontology()
-    var document = Document(article)
-    let pipeline = try Pipeline([
-      SentenceStage(ontology), TokenStage(ontology, gazetteer: Gazetteer(ontology), lexicon: Lexicon(ontology)),
-    ])
-    pipeline.run(on: &document)
-    return String(decoding: document.conllu, as: UTF8.self)
+    String(decoding: try Tokenized.blocks(article).conllu, as: UTF8.self)
   }
 }
 

@@ -1,4 +1,4 @@
-internal import VouchArticles
+public import VouchArticles
 internal import VouchCore
 public import VouchLanguage
 internal import VouchOntology
@@ -33,7 +33,12 @@ public enum Tokenized {
 
   /// Sentences that begin where blocks and blank lines make them, with tokens.
   public static func blocks(_ string: String, asParagraph: Bool) throws -> Document {
-    var document = try tokens(asParagraph ? .paragraph(string) : .made(string))
+    try blocks(asParagraph ? .paragraph(string) : .made(string))
+  }
+
+  /// Sentences that begin where blocks and blank lines make them, with tokens.
+  public static func blocks(_ article: Article) throws -> Document {
+    var document = try tokens(article)
     SentenceStage.group(&document, starts: [])
     return document
   }

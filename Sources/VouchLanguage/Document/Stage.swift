@@ -50,7 +50,7 @@ public struct Layers: OptionSet, Hashable, Sendable {
 /// A stage is an immutable value; scratch memory belongs to the call. It uses no clock, no randomness and no global state,
 /// so a document's reading depends on nothing but its article and the ontology.
 public protocol Stage: Sendable {
-  /// Name and version, such as `tokens/1`.
+  /// Name and version, such as `tokens/2`.
   static var id: Symbol { get }
   /// Layers that must be there before it runs.
   static var requires: Layers { get }
