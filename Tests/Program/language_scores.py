@@ -35,7 +35,7 @@ def records(stdin, form, *flags):
 
 
 def texts(documents):
-    """JSON Lines of documents' texts, to be read as they stand."""
+    """JSON Lines of documents' texts."""
     return "".join(json.dumps({"id": d["id"], "text": d["text"]}) + "\n" for d in documents).encode()
 
 
@@ -99,7 +99,7 @@ def trees(label, folder):
         scores[f"{label}, gold words: {key}"] = 100 * right / len(columns)
 
     raw = [{"id": name, "text": ud.raw_text(sentences)} for name, sentences in gold]
-    read = records(texts(raw), "jsonl", "--plain", "--with-text", "--with-syntax")
+    read = records(texts(raw), "jsonl", "--with-text", "--with-syntax")
     result = ud.score(gold, {r["doc"]: predicted(r) for r in read})
     for key in ("words", "sentences", "UPOS", "UAS", "LAS"):
         scores[f"{label}, raw text: {key}"] = result[key]["F1"]
@@ -114,7 +114,7 @@ def names(label, folder):
     gold = lines(DATA / "ner" / folder / "dev.jsonl")
     pred = [
         {"id": r["doc"], "ents": [[n["start"], n["end"], n["label"]] for n in r["names"]]}
-        for r in records(texts(gold), "jsonl", "--plain", "--with-syntax")]
+        for r in records(texts(gold), "jsonl", "--with-syntax")]
     counts = ner.score(gold, pred, LABELS, FACILITIES, FACILITIES)
     return {f"{label}, names: {key}": ner.prf(*counts.get(key, (0, 0, 0)))[2] for key in ("PER", "ORG", "LOC", "all")}
 
@@ -123,9 +123,8 @@ def coreference():
     coref = scorer("score_coref")
     gold = lines(DATA / "gum" / "dev.docs.jsonl")
     pred = [
-        {"id": r["doc"], "clusters": [
-            [[m["start"], m["end"]] for m in chain["mentions"]] for chain in r["entities"] + r.get("chains", [])]}
-        for r in records(texts(gold), "jsonl", "--plain")]
+        {"id": r["doc"], "clusters": [[[m["start"], m["end"]] for m in chain] for chain in r["chains"]]}
+        for r in records(texts(gold), "jsonl", "--with-syntax")]
     without = coref.score(gold, pred, singletons=False)
     return {
         "GUM, coreference: mean of MUC, B³, CEAF-e without singletons": without["average"][2],
@@ -147,7 +146,7 @@ def attributions():
         {"id": r["doc"], "attributions": [
             {"source": pieces(a["source_span"]), "cue": pieces(a["cue"]), "content": pieces(a["content"])}
             for a in r["attributions"]]}
-        for r in records(texts(gold), "jsonl", "--plain")]
+        for r in records(texts(gold), "jsonl")]
     counts, _, (right, found) = attribution.score(gold, pred)
     scores = {}
     for key in ("source", "cue", "content", "triple", "no-cue"):

@@ -7,9 +7,9 @@ import sys
 
 import torch
 import xxhash
-from safetensors.torch import load_file, save_file
+from safetensors.torch import save_file
 
-from . import coreference, corpora, words
+from . import coreference, corpora, evaluate, words
 from .corpora import NAME_TAGS, TYPES
 from .train import word_pieces
 
@@ -105,16 +105,14 @@ def main():
     ap.add_argument("--data", required=True, help="folder with the corpora")
     ap.add_argument("out", help="folder for english.safetensors and english.json")
     a = ap.parse_args()
-    state = load_file(os.path.join(a.weights, "weights.safetensors"))
-    labels = json.load(open(os.path.join(a.weights, "labels.json")))
-    layers = 1 + max(int(n.split(".")[1]) for n in state if n.startswith("encoder."))
+    net = evaluate.load_network(a.weights)
     os.makedirs(a.out, exist_ok=True)
     path = os.path.join(a.out, "english.safetensors")
     docs = corpora.read_conllu(os.path.join(a.data, "ewt/train.conllu"), "ewt") + corpora.read_gum(a.data, "train")
-    save_file(tensors(state, word_pieces().vocabulary, lemma_table(docs)), path, metadata={"format": "vouch-language/1"})
+    save_file(tensors(net.state_dict(), word_pieces().vocabulary, lemma_table(docs)), path, metadata={"format": "vouch-language/1"})
     digest = xxhash.xxh64(open(path, "rb").read()).hexdigest()
     with open(os.path.join(a.out, "english.json"), "w", encoding="utf-8") as f:
-        json.dump(describe(labels, layers, digest), f, ensure_ascii=False, indent=1)
+        json.dump(describe(net.labels, len(net.encoder), digest), f, ensure_ascii=False, indent=1)
         f.write("\n")
     print(f"{os.path.getsize(path)} bytes, checksum {digest}", file=sys.stderr)
 

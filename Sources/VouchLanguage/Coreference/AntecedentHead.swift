@@ -20,11 +20,18 @@ struct AntecedentHead: Sendable {
   private let classSteps: [Float]
   private let classNew: [Float]
   private let determinerNew: [Float]
+  private let kindPair: [Float]
+  private let classKind: [Float]
+  private let classPhrase: [Float]
+  private let rolePair: [Float]
+  private let matchSentence: [Float]
+  private let kindNew: [Float]
+  private let kinds: Int
 
   /// Takes the tensors `coreference.…`.
   ///
   /// - Throws: what is missing or of another shape.
-  init(_ model: LanguageModel) throws(Diagnostic) {
+  init(_ model: LanguageModel, kinds: Int) throws(Diagnostic) {
     let (tensors, hidden) = (model.tensors, model.description.hidden)
     query = try tensors.linear("coreference.query", inputs: hidden, outputs: Self.width)
     key = try tensors.linear("coreference.key", inputs: hidden, outputs: Self.width)
@@ -39,6 +46,13 @@ struct AntecedentHead: Sendable {
     classSteps = try tensors.floats("coreference.class_steps", [classes, Self.stepClasses])
     classNew = try tensors.floats("coreference.class_new", [classes])
     determinerNew = try tensors.floats("coreference.determiner_new", [ReferenceProfile.determiners])
+    self.kinds = kinds
+    kindPair = try tensors.floats("coreference.kind_pair", [kinds, kinds])
+    classKind = try tensors.floats("coreference.class_kind", [classes, kinds])
+    classPhrase = try tensors.floats("coreference.class_phrase", [classes, 2])
+    rolePair = try tensors.floats("coreference.role_pair", [3, ReferenceProfile.roles, ReferenceProfile.roles])
+    matchSentence = try tensors.floats("coreference.match_sentence", [matches, Self.sentenceClasses])
+    kindNew = try tensors.floats("coreference.kind_new", [kinds])
   }
 
   /// What the scores of some references are made from, `width` floats each.
@@ -80,7 +94,15 @@ struct AntecedentHead: Sendable {
     score += determinerMatch[profile.determiner * matches + match]
     score += classSentence[profile.classIndex * Self.sentenceClasses + Self.sentenceClass(sentences)]
     score += classSteps[profile.classIndex * Self.stepClasses + Self.stepClass(steps)]
-    return score + (classNew[profile.classIndex] + determinerNew[profile.determiner])
+    score += classNew[profile.classIndex] + determinerNew[profile.determiner]
+    score += kindPair[profile.kind * kinds + earlier.kind]
+    score += classKind[profile.classIndex * kinds + earlier.kind]
+    score += classPhrase[profile.classIndex * 2 + (profile.phrase == earlier.phrase ? 1 : 0)]
+    // Roles count for themselves where a pronoun takes up something, in its own sentence and in others.
+    let manner = profile.isPronoun ? sentences == 0 ? 2 : 1 : 0
+    score += rolePair[(manner * ReferenceProfile.roles + profile.role) * ReferenceProfile.roles + earlier.role]
+    score += matchSentence[match * Self.sentenceClasses + Self.sentenceClass(sentences)]
+    return score + kindNew[profile.kind]
   }
 
   private static func sentenceClass(_ distance: Int) -> Int { distance < 3 ? max(distance, 0) : distance < 6 ? 3 : 4 }

@@ -35,7 +35,7 @@ package struct CoreferenceStage: Stage {
     pronouns = try Self.pronouns(model.description)
     hidden = try model.tensors.linear("mention.hidden", inputs: model.description.hidden, outputs: Self.hiddenWidth)
     output = try model.tensors.linear("mention.output", inputs: Self.hiddenWidth, outputs: labels.count)
-    antecedents = try AntecedentHead(model)
+    antecedents = try AntecedentHead(model, kinds: labels.count)
   }
 
   private static func pronouns(_ description: ModelDescription) throws(Diagnostic) -> [String: Int] {
@@ -65,36 +65,40 @@ package struct CoreferenceStage: Stage {
     let children = DependentLists(document.tokens)
     let spans = ReferenceSpans(document, children: children)
     let found = heads(encoding.vectors, document)
-    let profiles = found.map {
-      ReferenceProfile(head: $0.token, document.tokens, children, pronouns: pronouns)
+    let tokens = found.map { spans.tokens(head: $0.token) }
+    let profiles = zip(found, tokens).map { reference, tokens in
+      ReferenceProfile(
+        head: reference.token, span: tokens, kind: reference.label, document.tokens, children, pronouns: pronouns)
     }
     let sentences = found.map { document.tokens[$0.token].sentence }
     let chains = chains(encoding.vectors[found.map(\.token)], profiles, sentences)
     document.references = found.indices.map { index in
       let profile = profiles[index]
       return Reference(
-        head: found[index].token, tokens: spans.tokens(head: found[index].token),
+        head: found[index].token, tokens: tokens[index],
         form: profile.isPronoun ? .pronoun : profile.isName ? .name : .nominal, kind: found[index].kind,
         chain: chains[index].number, confidence: chains[index].confidence)
     }
   }
 
   /// The heads of references: what the model takes for one, and the heads of names.
-  private func heads(_ vectors: QuantizedRows, _ document: Document) -> [(token: Int, kind: Reference.Kind)] {
-    var kinds = [Reference.Kind?](repeating: nil, count: document.tokens.count)
-    for start in stride(from: 0, to: kinds.count, by: Self.chunk) {
-      let words = vectors[start..<min(start + Self.chunk, kinds.count)]
-      let scores = ScoreRows(values: output(hidden.quantized(words, .gelu)), width: self.kinds.count)
-      for row in 0..<words.count { kinds[start + row] = self.kinds[scores.best(row)] }
+  private func heads(
+    _ vectors: QuantizedRows, _ document: Document
+  ) -> [(token: Int, label: Int, kind: Reference.Kind)] {
+    var labels = [Int](repeating: 0, count: document.tokens.count)
+    for start in stride(from: 0, to: labels.count, by: Self.chunk) {
+      let words = vectors[start..<min(start + Self.chunk, labels.count)]
+      let scores = ScoreRows(values: output(hidden.quantized(words, .gelu)), width: kinds.count)
+      for row in 0..<words.count { labels[start + row] = scores.best(row) }
     }
     for name in document.names {
-      guard let kind = Self.kind(of: name.label) else { continue }
+      guard let kind = Self.kind(of: name.label), let label = kinds.firstIndex(of: kind) else { continue }
       let head = name.tokens.first { token in
         document.tokens[token].head.map { !name.tokens.contains($0) } ?? true
       }
-      if let head, kinds[head] == nil { kinds[head] = kind }
+      if let head, labels[head] == 0 { labels[head] = label }
     }
-    return kinds.indices.compactMap { token in kinds[token].map { (token, $0) } }
+    return labels.indices.compactMap { token in kinds[labels[token]].map { (token, labels[token], $0) } }
   }
 
   private static func kind(of label: Name.Label) -> Reference.Kind? {

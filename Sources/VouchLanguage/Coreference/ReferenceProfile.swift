@@ -23,8 +23,16 @@ struct ReferenceProfile {
   private static let (plural, pluralProper): (Symbol, Symbol) = ("NNS", "NNPS")
   private static let pronounTags: Set<Symbol> = ["PRP", "PRP$"]
 
+  /// Grammatical roles: subject, object, oblique, of a noun, possessor, apposition, other.
+  static let roles = 7
+
   let classIndex: Int
   let determiner: Int
+  let role: Int
+  /// Index of the model's sort of what is referred to.
+  let kind: Int
+  /// Hash of the lower-cased words without a determiner at their beginning; equal words have equal hashes.
+  let phrase: UInt64
   /// Lower-cased lemmas, ascending, each once; empty for a pronoun.
   let words: [String]
   /// Lower-cased lemma of the head.
@@ -33,9 +41,20 @@ struct ReferenceProfile {
   var isPronoun: Bool { classIndex <= Class.otherPronoun }
   var isName: Bool { classIndex == Class.name || classIndex == Class.pluralName }
 
-  /// Reads the profile of the reference with the given head.
-  init(head: Int, _ tokens: [Token], _ children: DependentLists, pronouns: [String: Int]) {
+  /// Reads the profile of a reference.
+  ///
+  /// - Parameters:
+  ///   - head: Its head token.
+  ///   - span: Its tokens.
+  ///   - kind: Index of the model's sort of what is referred to.
+  ///   - pronouns: Classes of pronouns.
+  init(
+    head: Int, span: Range<Int>, kind: Int, _ tokens: [Token], _ children: DependentLists, pronouns: [String: Int]
+  ) {
     let token = tokens[head]
+    role = Self.role(token.deprel)
+    self.kind = kind
+    phrase = Self.phrase(span, tokens)
     if [.pron, .det, .adv].contains(token.upos) || Self.pronounTags.contains(token.xpos) {
       classIndex = pronouns[token.norm] ?? Class.otherPronoun
       determiner = 0
@@ -63,6 +82,31 @@ struct ReferenceProfile {
     }
     self.determiner = determiner
     words = classIndex == Class.name || classIndex == Class.pluralName ? content.sorted() : [headWord]
+  }
+
+  private static let subjects: Set<Symbol> = ["nsubj", "csubj"]
+  private static let (object, indirect, oblique, nominal, apposition): (Symbol, Symbol, Symbol, Symbol, Symbol) = (
+    "obj", "iobj", "obl", "nmod", "appos"
+  )
+
+  private static func role(_ relation: Symbol) -> Int {
+    if relation == possessive { return 4 }
+    switch relation.baseRelation {
+    case let base where subjects.contains(base): return 0
+    case object, indirect: return 1
+    case oblique: return 2
+    case nominal: return 3
+    case apposition: return 5
+    default: return 6
+    }
+  }
+
+  private static func phrase(_ span: Range<Int>, _ tokens: [Token]) -> UInt64 {
+    var first = span.lowerBound
+    while first < span.upperBound - 1, ["the", "a", "an", "this", "that"].contains(tokens[first].norm) { first += 1 }
+    var bytes: [UInt8] = []
+    for index in first..<span.upperBound { bytes += Array(tokens[index].norm.utf8) + [0x20] }
+    return XXH64.hash(bytes)
   }
 
   private static func determiner(_ word: String) -> Int {
