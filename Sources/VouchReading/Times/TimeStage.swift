@@ -16,7 +16,7 @@ struct TimeStage: Stage {
   /// - Complexity: O(n) in tokens.
   func run(on document: inout Document) {
     var inName = Array(repeating: false, count: document.tokens.count)
-    for name in document.names { for index in name.tokens { inName[index] = true } }
+    for name in document.names where name.label != .date { for index in name.tokens { inName[index] = true } }
     let reader = TimeReader(document)
     var times: [TimeExpression] = []
     for sentence in document.sentences {
