@@ -1,7 +1,7 @@
 package import VouchCore
 package import VouchOntology
 
-/// Words that tell names by their shape: titles, given names, heads of organisations, words that are no names.
+/// Words that stand beside and in the names of people: titles, given names.
 package struct NameWords: Sendable {
   /// A title, office or occupation that stands before or after a name.
   package struct Title: Sendable {
@@ -17,8 +17,6 @@ package struct NameWords: Sendable {
   package private(set) var longestTitle = 1
   private var titles: [String: Title] = [:]
   private var titleWords: Set<String> = []
-  private var heads: [String: (position: String, kind: String)] = [:]
-  private var notNames: Set<String> = []
   private var givenNames: Set<String> = []
 
   /// Reads the tables.
@@ -36,14 +34,6 @@ package struct NameWords: Sendable {
         for word in words { titleWords.insert(String(word)) }
       }
     }
-    try ontology.forEachRow(of: "lexicons/organization_heads") { table, row in
-      heads[table.text(row, table.column("form"))] = (
-        table.text(row, table.column("position")), table.text(row, table.column("kind"))
-      )
-    }
-    try ontology.forEachRow(of: "lexicons/not_names") { table, row in
-      notNames.insert(table.text(row, table.column("form")).lowercased())
-    }
     try ontology.forEachRow(of: "lexicons/given_names") { table, row in
       givenNames.insert(table.text(row, table.column("name")))
     }
@@ -53,21 +43,6 @@ package struct NameWords: Sendable {
   package func title(_ norm: String) -> Title? { titles[norm] }
   /// Whether a lower-cased word belongs to some title.
   package func isTitleWord(_ norm: String) -> Bool { titleWords.contains(norm) }
-  /// Whether a lower-cased word is often capitalised without being a name.
-  package func isNoName(_ norm: String) -> Bool {
-    notNames.contains(norm) || GrammarWords.sentenceStarters.contains(norm)
-  }
   /// Whether a word is a given name.
   package func isGivenName(_ word: String) -> Bool { givenNames.contains(word) }
-
-  /// The label of names that end with, or (`isFirst`) begin with, some words.
-  package func headLabel(_ words: String, isFirst: Bool) -> Name.Label? {
-    guard let head = heads[words], head.position == "any" || (head.position == "first") == isFirst else { return nil }
-    if isFirst && head.position == "any" { return nil }
-    switch head.kind {
-    case "facility": return .facility
-    case "place": return .location
-    default: return .organization
-    }
-  }
 }
