@@ -1,9 +1,11 @@
 package import VouchCore
 
 /// Finds what the article reports as somebody's words: spans of sources, cues and contents, and which belong together.
+///
+/// Where the model gives a cue no source, the source is who stands beside the cue in the dependency tree.
 package struct ReportStage: Stage {
   package static let id: Symbol = "reports/1"
-  package static let requires: Layers = [.tokens, .encoding, .sentences]
+  package static let requires: Layers = [.tokens, .encoding, .sentences, .syntax]
   package static let assigns: Layers = .reports
 
   private static let hiddenWidth = 256
@@ -40,19 +42,23 @@ package struct ReportStage: Stage {
   package func run(on document: inout Document) {
     guard let encoding = document.encoding, encoding.vectors.count == document.tokens.count else { return }
     var reports: [Report] = []
-    var quoted: QuotedTokens?
+    var tools: (marks: QuotedTokens, subjects: CueSubjects)?
     for window in encoding.windows where window.upperBound <= document.tokens.count {
       let words = encoding.vectors[window]
       let scores = output(hidden.quantized(words, .gelu))
       let spans = tags.spans(scores, rows: 0..<words.count)
       guard spans.contains(where: { $0.label == Self.content }) else { continue }
-      let marks = quoted ?? QuotedTokens(document)
-      quoted = marks
+      let known = tools ?? (QuotedTokens(document), CueSubjects(document))
+      tools = known
       let rows = ScoreRows(values: scores, width: tags.count)
       for group in ReportGroups.groups(pointers(words, spans)) {
-        if let report = report(group.map { spans[$0] }, rows, window.lowerBound, marks, document) {
-          reports.append(report)
+        guard var report = report(group.map { spans[$0] }, rows, window.lowerBound, known.marks, document) else {
+          continue
         }
+        if report.source.isEmpty, let source = known.subjects.source(of: report.cue, taken: report.content) {
+          report.source = [source]
+        }
+        reports.append(report)
       }
     }
     document.reports = reports.sorted { $0.content[0].lowerBound < $1.content[0].lowerBound }

@@ -61,9 +61,6 @@ struct EntityResolver {
       switch name.label {
       case .person: resolved.append(person(name))
       case .location: if let place = place(name) { resolved.append(place) }
-      // Dates and sums are no entities; a demonym points to its country from wherever it is read.
-      case .date, .money: break
-      case .group where words.demonymCountry(document.words(name.span)) != nil: break
       default: resolved.append(organization(name, index))
       }
     }
