@@ -1,6 +1,8 @@
 package import VouchCore
 
-/// A language model: its vocabulary, its encoder and the tensors of its heads. Read-only once made.
+/// A language model: its vocabulary, its encoder and the tensors of its heads.
+///
+/// Read-only once made.
 package final class LanguageModel: Sendable {
   /// Most bytes of the weights' file.
   static let mostBytes = 1 << 30

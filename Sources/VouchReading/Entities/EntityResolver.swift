@@ -39,7 +39,25 @@ struct EntityResolver {
   init(_ document: Document, _ words: ReadingWords) {
     self.document = document
     self.words = words
-    names = document.names.filter { Self.isEntity($0, document, words) }
+    let people = Set(
+      document.names.filter { $0.label == .person && $0.tokens.count > 1 }
+        .map { document.words(document.tokens[$0.tokens.upperBound - 1].span) })
+    names = document.names.filter { Self.isEntity($0, document, words) }.map { name in
+      var name = name
+      if Self.isPlace(name, document, words, people) { name.label = .location }
+      return name
+    }
+  }
+
+  /// Whether a single word that was taken for a person is known as nothing but a place, and nobody here bears it as a surname.
+  private static func isPlace(
+    _ name: Name, _ document: Document, _ words: ReadingWords, _ surnames: Set<String>
+  ) -> Bool {
+    guard name.label == .person, name.tokens.count == 1 else { return false }
+    let text = document.words(name.span)
+    let known = words.gazetteer.matches(for: text).filter { $0.form != .demonym }
+    return !known.isEmpty && !surnames.contains(text)
+      && known.allSatisfy { [.country, .city, .region].contains(words.gazetteer.entry($0.entry).kind) }
   }
 
   /// Whether a name is read as an entity's: of a person, body, place or group, but no nationality that describes something.
