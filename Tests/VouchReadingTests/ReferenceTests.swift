@@ -1,4 +1,5 @@
 import Testing
+import VouchCore
 import VouchLanguage
 import VouchTestSupport
 
@@ -9,7 +10,7 @@ import VouchTestSupport
     arguments: [
       ("Elena Duarte", "⟦:Elena Duarte⟧ won the vote. ⟦:She⟧ thanked ⟦:her⟧ rivals."),
       ("Robert Quill", "⟦:Robert Quill⟧ said that ⟦:he⟧ would appeal."),
-      ("Baltic Lines", "⟦:Baltic Lines⟧ lost money last year, and ⟦:it⟧ sold two of ⟦:its⟧ ships."),
+      ("Lowland Water Board", "The ⟦:Lowland Water Board⟧ met on Monday. ⟦:It⟧ raised ⟦:its⟧ prices."),
     ])
   func pronounsReferToWhatIsNamed(_ name: String, _ marked: String) throws {
     let text = MarkedText(marked)
