@@ -97,22 +97,22 @@ ODD = {
 }
 
 HEAVY = {
-    # Hundreds of kilobytes of one thing again and again: work must grow with the size, not with its square.
-    "mentions.txt": GOOD.encode() + b"and Macron " * 200_000 + b".",
-    "sentences.txt": GOOD.encode() + b"Macron met Merz in Paris. " * 15_000,
-    "paragraphs.txt": GOOD.encode() + b"Macron met Merz in Paris, he said.\n\n" * 15_000,
-    "lines.txt": GOOD.encode() + b"a\n" * 100_000,
-    "words.txt": GOOD.encode() + b"Aa Bb Cc " * 100_000,
+    # Tens of kilobytes and more of one thing again and again: work must grow with the size, not with its square.
+    "mentions.txt": GOOD.encode() + b"and Macron " * 25_000 + b".",
+    "sentences.txt": GOOD.encode() + b"Macron met Merz in Paris. " * 2_000,
+    "paragraphs.txt": GOOD.encode() + b"Macron met Merz in Paris, he said.\n\n" * 2_000,
+    "lines.txt": GOOD.encode() + b"a\n" * 20_000,
+    "words.txt": GOOD.encode() + b"Aa Bb Cc " * 10_000,
     "one-word.txt": GOOD.encode() + b"a" * 2_000_000,
-    "said.txt": GOOD.encode() + b'"We agree," Macron said. ' * 30_000,
-    "open-quotes.txt": GOOD.encode() + "“ ".encode() * 200_000,
-    "digits.txt": GOOD.encode() + b"28 Dec 2025 " * 50_000,
-    "dots.txt": GOOD.encode() + b"U.S. " * 60_000,
+    "said.txt": GOOD.encode() + b'"We agree," Macron said. ' * 4_000,
+    "open-quotes.txt": GOOD.encode() + "“ ".encode() * 30_000,
+    "digits.txt": GOOD.encode() + b"28 Dec 2025 " * 6_000,
+    "dots.txt": GOOD.encode() + b"U.S. " * 10_000,
     "attributes.html": page("<p " + " ".join(f'a{n}="{n}"' for n in range(100_000)) + ">" + GOOD + "</p>"),
-    "elements.html": page("<p>Macron met Merz.</p>" * 20_000),
-    "links.html": page("<a href='x'>Macron</a> " * 50_000),
-    "list.html": page("<ul>" + "<li>Macron met Merz in Paris." * 20_000),
-    "rows.html": page("<table>" + "<tr><td>Macron<td>Merz" * 30_000),
+    "elements.html": page("<p>Macron met Merz.</p>" * 3_000),
+    "links.html": page("<a href='x'>Macron</a> " * 6_000),
+    "list.html": page("<ul>" + "<li>Macron met Merz in Paris." * 3_000),
+    "rows.html": page("<table>" + "<tr><td>Macron<td>Merz" * 4_000),
 }
 
 

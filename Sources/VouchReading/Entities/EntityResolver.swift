@@ -42,11 +42,12 @@ struct EntityResolver {
     let people = Set(
       document.names.filter { $0.label == .person && $0.tokens.count > 1 }
         .map { document.words(document.tokens[$0.tokens.upperBound - 1].span) })
-    names = document.names.filter { Self.isEntity($0, document, words) }.map { name in
+    let found = document.names.filter { Self.isEntity($0, document, words) }.map { name in
       var name = name
       if Self.isPlace(name, document, words, people) { name.label = .location }
       return name
     }
+    names = KnownNames(document, words.gazetteer).added(to: found)
   }
 
   /// Whether a single word that was taken for a person is known as nothing but a place, and nobody here bears it as a surname.
