@@ -1,12 +1,34 @@
 /* Plain C. */
 #include "kernels.h"
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 #pragma STDC FP_CONTRACT OFF
 
 #define QK_ROWS 4
 #define QK_VECTORS 1
 #define PV_ROWS 4
 #define PV_VECTORS 1
+INLINE Words add_pair_products(Words sums, Words a, Words b) {
+#if defined(__SSE2__)
+  typedef short Shorts __attribute__((vector_size(16)));
+  Shorts left[4], right[4];
+  __m128i products[4];
+  __builtin_memcpy(left, &a, sizeof left);
+  __builtin_memcpy(right, &b, sizeof right);
+  for (int i = 0; i < 4; i++) products[i] = _mm_madd_epi16((__m128i)left[i], (__m128i)right[i]);
+  Words found;
+  __builtin_memcpy(&found, products, sizeof found);
+  return sums + found;
+#else
+  Ints x = __builtin_bit_cast(Ints, a), y = __builtin_bit_cast(Ints, b);
+  Ints low = (__builtin_bit_cast(Ints, a << 16) >> 16) * (__builtin_bit_cast(Ints, b << 16) >> 16);
+  return sums + __builtin_bit_cast(Words, low) + __builtin_bit_cast(Words, (x >> 16) * (y >> 16));
+#endif
+}
+
 #include "floats.h"
 
 static void multiply_block(const uint8_t *values, int32_t rows, int32_t inputs, const int8_t *packed,

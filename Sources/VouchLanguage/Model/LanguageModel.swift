@@ -1,6 +1,8 @@
 package import VouchCore
 
-/// A language model: its vocabulary, its encoder and the tensors of its heads. Read-only once made.
+/// A language model: its vocabulary, its encoder and the tensors of its heads.
+///
+/// Read-only once made.
 package final class LanguageModel: Sendable {
   /// Most bytes of the weights' file.
   static let mostBytes = 1 << 30
@@ -32,6 +34,19 @@ package final class LanguageModel: Sendable {
     tensors = ModelTensors(file: try SafeTensors(weights), kernel: kernel)
     pieces = try WordPieces(tensors)
     encoder = try Encoder(tensors, self.description, pieces: pieces.vocabulary.count)
+  }
+
+  /// Checks a model's files and makes them ready.
+  ///
+  /// - Parameters:
+  ///   - weights: the safetensors file, which is copied.
+  ///   - description: the JSON file.
+  ///   - kernel: the instructions to use, available ones.
+  /// - Throws: what is wrong with it: what was found, where, what was expected.
+  package convenience init(weights: [UInt8], description: [UInt8], kernel: Kernel = .best) throws(Diagnostic) {
+    try self.init(
+      weights: ModelBytes(copying: weights, name: "weights"),
+      description: ModelBytes(copying: description, name: "description"), kernel: kernel)
   }
 
   /// The model that is built into the program.
