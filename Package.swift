@@ -72,7 +72,8 @@ let package = Package(
     tests("VouchOntologyTests", ["VouchCore", "VouchOntology"]),
     tests("VouchXMLTests", ["VouchCore", "VouchXML"]),
     tests("VouchArticlesTests", ["VouchCore", "VouchOntology", "VouchArticles"]),
-    tests("VouchLanguageTests", ["VouchCore", "VouchOntology", "VouchArticles", "VouchLanguage"]),
+    tests(
+      "VouchLanguageTests", ["VouchCore", "VouchOntology", "VouchArticles", "VouchLanguage", "CVouchKernels"]),
     tests("VouchReadingTests", ["VouchCore", "VouchOntology", "VouchArticles", "VouchLanguage", "VouchReading"]),
     tests(
       "VouchKnowledgeTests",

@@ -11,6 +11,16 @@
 #define QK_VECTORS 1
 #define PV_ROWS 6
 #define PV_VECTORS 1
+INLINE Words add_pair_products(Words sums, Words a, Words b) {
+  __m256i products[2], left[2], right[2];
+  __builtin_memcpy(left, &a, sizeof left);
+  __builtin_memcpy(right, &b, sizeof right);
+  for (int i = 0; i < 2; i++) products[i] = _mm256_madd_epi16(left[i], right[i]);
+  Words found;
+  __builtin_memcpy(&found, products, sizeof found);
+  return sums + found;
+}
+
 #include "floats.h"
 
 /* Bytes are widened to 16 bits, even and odd ones apart, because products of bytes would saturate. */
@@ -62,34 +72,36 @@ const Kernels vouch_kernels_avx2 = {quantize, multiply, linear, norm, embed, dot
 #pragma clang attribute pop
 #pragma clang attribute push(__attribute__((target("avx2,fma,avxvnni"))), apply_to = function)
 
-INLINE void multiply_rows_vnni(const uint8_t *values, int rows, int32_t inputs, const int8_t *packed,
+INLINE void multiply_rows_vnni(const uint8_t *values, int rows, int32_t inputs, const int8_t *weights,
                                int32_t *products) {
-  __m256i sums[3][4];
-  const int8_t *other = packed + (size_t)lanes * inputs;
-  for (int r = 0; r < rows; r++)
-    for (int c = 0; c < 4; c++) sums[r][c] = _mm256_setzero_si256();
-  for (int32_t i = 0; i < inputs; i += 4, packed += 64, other += 64) {
-    const __m256i weights[4] = {
-        _mm256_load_si256((const __m256i *)packed), _mm256_load_si256((const __m256i *)(packed + 32)),
-        _mm256_load_si256((const __m256i *)other), _mm256_load_si256((const __m256i *)(other + 32))};
+  __m256i sums[6][2];
+  for (int r = 0; r < rows; r++) sums[r][0] = sums[r][1] = _mm256_setzero_si256();
+  for (int32_t i = 0; i < inputs; i += 4, weights += 64) {
+    __m256i first = _mm256_load_si256((const __m256i *)weights);
+    __m256i second = _mm256_load_si256((const __m256i *)(weights + 32));
     for (int r = 0; r < rows; r++) {
       int32_t four;
       __builtin_memcpy(&four, values + (size_t)r * inputs + i, 4);
       __m256i a = _mm256_set1_epi32(four);
-      for (int c = 0; c < 4; c++) sums[r][c] = _mm256_dpbusd_avx_epi32(sums[r][c], a, weights[c]);
+      sums[r][0] = _mm256_dpbusd_avx_epi32(sums[r][0], a, first);
+      sums[r][1] = _mm256_dpbusd_avx_epi32(sums[r][1], a, second);
     }
   }
   for (int r = 0; r < rows; r++)
-    for (int c = 0; c < 4; c++) _mm256_storeu_si256((__m256i *)(products + r * panel + c * 8), sums[r][c]);
+    for (int c = 0; c < 2; c++) _mm256_storeu_si256((__m256i *)(products + r * panel + c * 8), sums[r][c]);
 }
 
 static void multiply_block_vnni(const uint8_t *values, int32_t rows, int32_t inputs, const int8_t *packed,
                                 int32_t *products) {
-  int32_t row = 0;
-  for (; row + 3 <= rows; row += 3)
-    multiply_rows_vnni(values + (size_t)row * inputs, 3, inputs, packed, products + row * panel);
-  for (; row < rows; row++)
-    multiply_rows_vnni(values + (size_t)row * inputs, 1, inputs, packed, products + row * panel);
+  for (int half = 0; half < 2; half++, packed += (size_t)lanes * inputs, products += lanes) {
+    int32_t row = 0;
+    for (; row + 6 <= rows; row += 6)
+      multiply_rows_vnni(values + (size_t)row * inputs, 6, inputs, packed, products + row * panel);
+    for (; row + 2 <= rows; row += 2)
+      multiply_rows_vnni(values + (size_t)row * inputs, 2, inputs, packed, products + row * panel);
+    for (; row < rows; row++)
+      multiply_rows_vnni(values + (size_t)row * inputs, 1, inputs, packed, products + row * panel);
+  }
 }
 
 #define MULTIPLY_BLOCK multiply_block_vnni

@@ -37,7 +37,7 @@ void vouch_pack(const int8_t *weights, int32_t inputs, int32_t outputs, int8_t *
 
 void vouch_quantize(VouchKernel kernel, const float *rows, int32_t count, int32_t width, uint8_t *values, float *low,
                     float *step) {
-  kernels(kernel)->quantize(rows, count, width, values, low, step);
+  kernels(kernel)->quantize(rows, (size_t)width, panel, count, width, values, low, step);
 }
 
 size_t vouch_linear_scratch(int32_t inputs) { return (size_t)block * (size_t)round_up(inputs, 64); }
@@ -95,6 +95,9 @@ void vouch_dot_products(VouchKernel kernel, const float *left, int32_t left_coun
 /* Rows that go through the inner layer together: their results should stay in the second-level cache. */
 enum { inner_rows = 64 };
 
+/* Items from one panel of the inner layer's results to the next; a row's panels fall into different sets of the cache. */
+enum { inner_stride = (inner_rows + 1) * panel };
+
 /* Scratch memory of a layer, cut into its parts. */
 typedef struct {
   uint8_t *values;
@@ -113,14 +116,14 @@ static int32_t padded_rows(int32_t rows) { return round_up(rows, block) + block;
 
 static Scratch cut(const VouchLayer *layer, int32_t rows, void *memory) {
   size_t padded = (size_t)padded_rows(rows), hidden = (size_t)layer->qkv.inputs, inner = (size_t)layer->inner.outputs;
-  size_t offset = 0, longest = VOUCH_LONGEST_WINDOW;
+  size_t offset = 0, longest = (size_t)round_up(VOUCH_LONGEST_WINDOW, 2 * lanes);
   size_t values = take(&offset, padded * (hidden > inner ? hidden : inner));
   size_t low = take(&offset, padded * sizeof(float));
   size_t step = take(&offset, padded * sizeof(float));
   size_t qkv = take(&offset, padded * 3 * hidden * sizeof(float));
   size_t mixed = take(&offset, padded * hidden * sizeof(float));
-  size_t wide = take(&offset, (size_t)(inner_rows + block) * inner * sizeof(float));
-  size_t attention = take(&offset, (head_width + 24) * longest * sizeof(float));
+  size_t wide = take(&offset, (inner / panel) * inner_stride * sizeof(float));
+  size_t attention = take(&offset, (16 * (3 * longest + 24) + 24 * longest) * sizeof(float));
   char *start = memory;
   if (!start) return (Scratch){.size = offset};
   return (Scratch){(uint8_t *)(start + values), (float *)(start + low), (float *)(start + step),
@@ -137,7 +140,7 @@ void vouch_layer(VouchKernel kernel, const VouchLayer *layer, const int32_t *sta
   size_t padded = (size_t)padded_rows(rows);
   Scratch memory = cut(layer, rows, scratch);
 
-  use->quantize(x, rows, hidden, memory.values, memory.low, memory.step);
+  use->quantize(x, (size_t)hidden, panel, rows, hidden, memory.values, memory.low, memory.step);
   /* A panel is one head's queries, keys or values. */
   Destination panels = {memory.qkv, panel, padded * panel};
   use->linear(&layer->qkv, memory.values, memory.low, memory.step, rows, 0, panels);
@@ -152,17 +155,18 @@ void vouch_layer(VouchKernel kernel, const VouchLayer *layer, const int32_t *sta
                      (size_t)hidden, memory.attention);
     }
   }
-  use->quantize(memory.mixed, rows, hidden, memory.values, memory.low, memory.step);
+  use->quantize(memory.mixed, (size_t)hidden, panel, rows, hidden, memory.values, memory.low, memory.step);
   use->linear(&layer->out, memory.values, memory.low, memory.step, rows, 0,
               (Destination){memory.mixed, (size_t)hidden, panel});
   use->norm(x, memory.mixed, rows, hidden, layer->norm1_weight, layer->norm1_bias, x);
 
   for (int32_t row = 0; row < rows; row += inner_rows) {
     int32_t count = rows - row < inner_rows ? rows - row : inner_rows;
-    use->quantize(x + (size_t)row * hidden, count, hidden, memory.values, memory.low, memory.step);
+    use->quantize(x + (size_t)row * hidden, (size_t)hidden, panel, count, hidden, memory.values, memory.low,
+                  memory.step);
     use->linear(&layer->inner, memory.values, memory.low, memory.step, count, 1,
-                (Destination){memory.inner, (size_t)inner, panel});
-    use->quantize(memory.inner, count, inner, memory.values, memory.low, memory.step);
+                (Destination){memory.inner, panel, inner_stride});
+    use->quantize(memory.inner, panel, inner_stride, count, inner, memory.values, memory.low, memory.step);
     use->linear(&layer->outer, memory.values, memory.low, memory.step, count, 0,
                 (Destination){memory.mixed + (size_t)row * hidden, (size_t)hidden, panel});
   }

@@ -65,7 +65,7 @@ void vouch_multiply(VouchKernel kernel, const uint8_t *values, int32_t count, in
                     int32_t outputs, int32_t *products, void *scratch);
 
 /* Applies a linear layer to quantised rows: out[row][o] = scale[o] * (step * sum of products + low * sums[o]) + bias[o],
- * then, if `gelu` is not 0, gelu in its tanh form (absolute error below 1e-5). */
+ * then, if `gelu` is not 0, gelu in its tanh form (error below 1e-5, or below 2e-6 of the result where that is more). */
 void vouch_linear(VouchKernel kernel, const VouchLinear *linear, const uint8_t *values, const float *low,
                   const float *step, int32_t count, int gelu, float *out, void *scratch);
 

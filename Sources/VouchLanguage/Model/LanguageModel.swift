@@ -36,6 +36,19 @@ package final class LanguageModel: Sendable {
     encoder = try Encoder(tensors, self.description, pieces: pieces.vocabulary.count)
   }
 
+  /// Checks a model's files and makes them ready.
+  ///
+  /// - Parameters:
+  ///   - weights: the safetensors file, which is copied.
+  ///   - description: the JSON file.
+  ///   - kernel: the instructions to use, available ones.
+  /// - Throws: what is wrong with it: what was found, where, what was expected.
+  package convenience init(weights: [UInt8], description: [UInt8], kernel: Kernel = .best) throws(Diagnostic) {
+    try self.init(
+      weights: ModelBytes(copying: weights, name: "weights"),
+      description: ModelBytes(copying: description, name: "description"), kernel: kernel)
+  }
+
   /// The model that is built into the program.
   ///
   /// - Throws: what is wrong with it.

@@ -10,11 +10,16 @@ package struct ModelWords: Sendable {
   }
 
   /// What a cut before a word would be.
-  struct Cut: Hashable, Sendable {
+  package struct Cut: Hashable, Sendable {
     /// Whether a block starts with the word.
-    var isBlockStart = false
+    package var isBlockStart: Bool
     /// Whether a sentence starts, or seems to start, with the word.
-    var isSentenceStart = false
+    package var isSentenceStart: Bool
+    /// Makes a cut.
+    package init(isBlockStart: Bool = false, isSentenceStart: Bool = false) {
+      self.isBlockStart = isBlockStart
+      self.isSentenceStart = isSentenceStart
+    }
   }
 
   /// For each word: the gap before it.
@@ -25,7 +30,8 @@ package struct ModelWords: Sendable {
   package private(set) var pieces: [Int32] = []
   /// For each word, the index of its first piece; then the number of pieces.
   package private(set) var firstPieces: [Int] = [0]
-  private(set) var cuts: [Cut] = []
+  /// For each word: what a cut before it would be.
+  package private(set) var cuts: [Cut] = []
   private var endings: [Ending] = []
 
   /// What a word means for the start of the next sentence.
@@ -54,6 +60,16 @@ package struct ModelWords: Sendable {
   package mutating func append(_ word: ArraySlice<UInt8>, gap: Gap, startsSentence: Bool, for model: LanguageModel) {
     let cut = Cut(isBlockStart: gap == .block && startsSentence, isSentenceStart: startsSentence)
     append(String(decoding: word, as: UTF8.self), gap, cut, model)
+  }
+
+  /// Adds a word of other words, as it is there.
+  package mutating func append(_ other: ModelWords, word: Int) {
+    gaps.append(other.gaps[word])
+    shapes.append(other.shapes[word])
+    pieces.append(contentsOf: other.pieces[other.firstPieces[word]..<other.firstPieces[word + 1]])
+    firstPieces.append(pieces.count)
+    cuts.append(other.cuts[word])
+    endings.append(other.endings[word])
   }
 
   private mutating func append(_ text: String, _ gap: Gap, _ cut: Cut, _ model: LanguageModel) {

@@ -1,9 +1,12 @@
 /// Cuts words into windows that are read together.
-struct WindowPlanner: Sendable {
+package struct WindowPlanner: Sendable {
   /// Pieces that a window is packed up to, the two at its ends counted.
-  let limit: Int
+  package let limit: Int
   /// Most pieces of a window without a place to cut, the two at its ends counted.
-  static let longest = 512
+  package static let longest = 512
+
+  /// Makes a planner of windows of at most that many pieces where there are places to cut.
+  package init(limit: Int) { self.limit = limit }
 
   /// The windows, in order; together they are all words.
   ///
@@ -14,7 +17,7 @@ struct WindowPlanner: Sendable {
   ///   - counts: pieces of each word, at least one, far fewer than the limit.
   ///   - cuts: for each word, what a cut before it would be.
   /// - Complexity: O(words × longest window).
-  func windows(counts: [Int], cuts: [ModelWords.Cut]) -> [Range<Int>] {
+  package func windows(counts: [Int], cuts: [ModelWords.Cut]) -> [Range<Int>] {
     var windows: [Range<Int>] = []
     var start = 0
     while start < counts.count {
