@@ -4,8 +4,8 @@ internal import VouchLanguage
 
 /// Reads happenings off verbs and nouns by the frames of the ontology.
 struct EventStage: Stage {
-  static let id: Symbol = "events/1"
-  static let requires: Layers = [.sentences, .tokens, .entities, .times, .attributions]
+  static let id: Symbol = "events/2"
+  static let requires: Layers = [.sentences, .tokens, .syntax, .references, .entities, .times, .attributions]
   static let assigns: Layers = .events
 
   let words: ReadingWords
@@ -14,7 +14,7 @@ struct EventStage: Stage {
   ///
   /// - Complexity: O(n) in tokens; every trigger looks at no more than a few dozen of them.
   func run(on document: inout Document) {
-    var reader = EventReader(Clauses(document, words))
+    var reader = EventReader(Trees(document, words))
     for index in reader.document.tokens.indices where reader.document.isRead(token: index) { reader.read(index) }
     document.events = reader.events
   }

@@ -4,7 +4,7 @@ internal import VouchLanguage
 
 /// Reads who is for or against what off verbs, nouns and adjectives by the frames of the ontology.
 struct StanceStage: Stage {
-  static let id: Symbol = "stances/1"
+  static let id: Symbol = "stances/2"
   static let requires: Layers = [.sentences, .tokens, .entities, .times, .events]
   static let assigns: Layers = .stances
 
@@ -14,7 +14,7 @@ struct StanceStage: Stage {
   ///
   /// - Complexity: O(n) in tokens; every trigger looks at no more than a few dozen of them.
   func run(on document: inout Document) {
-    var reader = StanceReader(Clauses(document, words))
+    var reader = StanceReader(Trees(document, words))
     for index in reader.document.tokens.indices where reader.document.isRead(token: index) { reader.read(index) }
     document.stances = reader.stances.sorted { $0.evidence.span < $1.evidence.span }
   }

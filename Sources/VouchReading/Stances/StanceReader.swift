@@ -1,0 +1,183 @@
+internal import VouchArticles
+internal import VouchCore
+internal import VouchLanguage
+internal import VouchOntology
+
+/// Reads the stances of one document off its trees.
+struct StanceReader {
+  let trees: Trees
+  private(set) var stances: [Stance] = []
+  private var seen: Set<String> = []
+  /// Event whose trigger begins at a byte.
+  private var triggers: [UInt32: Int] = [:]
+
+  var document: Document { trees.document }
+
+  init(_ trees: Trees) {
+    self.trees = trees
+    for (index, event) in trees.document.events.enumerated() {
+      for trigger in event.triggers { triggers[trigger.span.start] = index }
+    }
+  }
+
+  /// What a stance is about, and the words.
+  private struct Target {
+    var target: Stance.Target
+    var span: Span
+  }
+
+  /// Takes the stance that a token expresses, if there is one.
+  mutating func read(_ token: Int) {
+    let upos = trees.upos(token)
+    guard upos == .verb || upos == .noun || upos == .adj || upos == .propn, trees.nameOver[token] < 0 else { return }
+    if upos == .verb, readDuty(token) { return }
+    let kind: UPOS = upos == .propn ? .noun : upos
+    let frames = ordered(trees.words.stanceFrames(trees.frameLemma(token), kind), token)
+    guard !frames.isEmpty, isHeld(token) else { return }
+    for frame in frames {
+      let holders = holders(frame, token)
+      guard !holders.isEmpty else { continue }
+      for slot in frame.target {
+        if let target = target(slot, token, frame), add(frame, holders, target, token) { return }
+      }
+    }
+  }
+
+  /// Frames whose particle stands with the word come first; those whose particle does not are left out.
+  private func ordered(_ frames: [StanceFrame], _ token: Int) -> [StanceFrame] {
+    frames.filter { $0.particle.map { trees.has($0, with: token) } ?? false } + frames.filter { $0.particle == nil }
+  }
+
+  /// Whether the word is said of its holder as fact: what somebody may hold, or is asked to hold, is no stance.
+  private func isHeld(_ token: Int) -> Bool {
+    switch trees.modality(token) {
+    case .asserted, .planned, .negated: return true
+    case .hypothetical:
+      // "would welcome" is polite, not a condition.
+      return !trees.isSupposed(token)
+        && trees.children[token].contains { trees.relations[$0] == .aux && trees.lemma($0) == "would" }
+    case .alleged, .denied, .demanded: return false
+    }
+  }
+
+  // MARK: Holders
+
+  private func holders(_ frame: StanceFrame, _ token: Int) -> [Part] {
+    for slot in frame.holder {
+      let found = holders(slot, token).filter(\.isActor)
+      if !found.isEmpty { return found }
+    }
+    // "the plan is unacceptable": it is so to whoever says it.
+    return frame.target.first == .subject ? holders(.speaker, token) : []
+  }
+
+  private func holders(_ slot: Slot, _ token: Int) -> [Part] {
+    switch slot {
+    case .subject: return trees.parts(trees.upos(token) == .verb ? trees.deepSubjects(token) : trees.subjects(token))
+    case .possessive:
+      let owners = trees.parts(trees.dependents(token, .nmodPoss))
+      return owners.isEmpty ? trees.parts(supportingSubjects(token)) : owners
+    case .premodifier: return trees.premodifiers(token)
+    case .speaker: return trees.speaker(of: token).map { [$0] } ?? []
+    case .preposition(let preposition): return trees.parts(trees.prepositional(token, preposition))
+    default: return []
+    }
+  }
+
+  /// "voiced scepticism about": the subject of the verb that the noun is the object of holds what the noun says.
+  private func supportingSubjects(_ noun: Int) -> [Int] {
+    guard trees.relations[noun] == .obj, let verb = trees.head(noun), Trees.supports.contains(trees.lemma(verb))
+    else { return [] }
+    return trees.deepSubjects(verb)
+  }
+
+  // MARK: Targets
+
+  private func target(_ slot: Slot, _ token: Int, _ frame: StanceFrame) -> Target? {
+    switch slot {
+    case .subject: return trees.subjects(token).first.flatMap(thing)
+    case .object, .object2:
+      guard trees.upos(token) == .verb else { return nil }
+      // "wants Malta to withdraw": what is wanted is the withdrawal.
+      if trees.complement(token, .xcomp, .ccomp) != nil, frame.target.contains(.infinitive) { return nil }
+      return trees.deepObjects(token).first.flatMap(thing)
+    case .preposition(let preposition):
+      return trees.prepositional(token, preposition).lazy.compactMap { isVerbal($0) ? clause($0) : thing($0) }.first
+    case .infinitive:
+      return trees.complement(token, .xcomp, .ccomp, .advcl, .acl)
+        .flatMap { trees.hasInfinitiveMark($0) || trees.upos(token) == .verb && frame.kind == "demand" ? clause($0) : nil }
+    case .gerund:
+      return trees.complement(token, .xcomp, .ccomp, .advcl, .obl)
+        .flatMap { trees.document.tokens[$0].xpos == "VBG" ? clause($0) : nil }
+    case .clause: return trees.complement(token, .ccomp).flatMap(clause)
+    case .possessive, .premodifier, .quote, .speaker: return nil
+    }
+  }
+
+  private func isVerbal(_ token: Int) -> Bool { trees.upos(token) == .verb }
+
+  /// A noun phrase as a target: an entity if it names one, an event if its head tells of one, else an issue.
+  private func thing(_ head: Int) -> Target? {
+    if isVerbal(head) { return clause(head) }
+    if trees.mentionAt[head] >= 0 || trees.nameOver[head] >= 0 {
+      guard let part = trees.parts(head).first else { return nil }
+      return Target(target: .entity(part.entity), span: part.span)
+    }
+    guard let label = trees.label(head) else { return nil }
+    let span = trees.span(label.tokens)
+    if let event = triggers[document.tokens[head].span.start] { return Target(target: .event(event), span: span) }
+    return Target(target: .issue(label.text), span: span)
+  }
+
+  private func clause(_ head: Int) -> Target? {
+    guard let label = trees.label(head), label.tokens.count > 1 || triggers[document.tokens[head].span.start] != nil
+    else { return nil }
+    let span = trees.span(label.tokens)
+    if let event = triggers[document.tokens[head].span.start] { return Target(target: .event(event), span: span) }
+    return Target(target: .issue(label.text), span: span)
+  }
+
+  // MARK: Duties
+
+  private static let duty = StanceFrame(
+    id: "stance.demand.duty", kind: "demand", polarity: .support, holder: [], target: [], particle: nil)
+  /// "Malta must open the port", in what somebody says: who says so demands it.
+  private mutating func readDuty(_ verb: Int) -> Bool {
+    guard let speaker = trees.speaker(of: verb),
+      trees.duty(verb) != nil, let target = clause(verb)
+    else { return false }
+    return add(Self.duty, [speaker], target, verb)
+  }
+
+  // MARK: Stances
+
+  private mutating func add(_ frame: StanceFrame, _ holders: [Part], _ target: Target, _ token: Int) -> Bool {
+    var polarity = frame.polarity
+    var kind = frame.kind
+    if trees.isNegated(token) || trees.modality(token) == .negated {
+      // "does not support" is a rejection; what "does not reject" means is open.
+      guard polarity == .support else { return true }
+      polarity = .oppose
+      kind = "reject"
+    }
+    let passage = document.tokens[token].span.union(target.span)
+    let confidence = Confidence(0.8)
+    guard let evidence = try? document.evidence(passage, rule: frame.id, confidence: confidence),
+      let words = try? document.evidence(target.span, rule: frame.id, confidence: confidence)
+    else { return false }
+    var isAdded = false
+    for holder in holders {
+      if case .entity(holder.entity) = target.target { continue }
+      guard let holderEvidence = try? document.evidence(holder.span, rule: frame.id, confidence: confidence) else {
+        continue
+      }
+      isAdded = true
+      guard seen.insert("\(holder.entity) \(target.target) \(polarity.rawValue)").inserted else { continue }
+      stances.append(
+        Stance(
+          holder: holder.entity, holderEvidence: holderEvidence, target: target.target, targetEvidence: words,
+          polarity: polarity, kind: kind, evidence: evidence))
+    }
+    return isAdded
+  }
+}
