@@ -206,6 +206,11 @@ struct EventReader {
     add("REQUEST", nil, Self.duty, trigger, [(speaker, .actor)] + obliged.map { ($0, .recipient) }, at: word, of: verb)
   }
 
+  /// Not to agree is to reject.
+  private static let opposites: [String: (type: String, rule: Symbol)] = [
+    "AGREE": ("REJECT", "event.reject.no-agreement"), "CONCEDE": ("REJECT", "event.reject.no-concession"),
+  ]
+
   private func evidence(_ span: Span, _ rule: Symbol, _ confidence: Double) -> Evidence? {
     try? document.evidence(span, rule: rule, confidence: Confidence(confidence))
   }
@@ -218,6 +223,10 @@ struct EventReader {
     }
     var modality = trees.modality(token)
     if modality == .asserted, trees.attributionOver[token] >= 0 { modality = force[trees.attributionOver[token]] }
+    if modality == .negated, let opposite = Self.opposites[frame.type] {
+      return add(
+        opposite.type, nil, opposite.rule, trigger, withGovernments(parts, frame), at: token, struck: parts)
+    }
     add(frame.type, frame.mode, frame.id, trigger, withGovernments(parts, frame), modality, at: token, struck: parts)
   }
 

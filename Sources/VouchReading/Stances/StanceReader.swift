@@ -50,7 +50,7 @@ struct StanceReader {
 
   /// Whether the word is said of its holder as fact: what somebody may hold, or is asked to hold, is no stance.
   private func isHeld(_ token: Int) -> Bool {
-    switch trees.modality(token) {
+    switch modality(token) {
     case .asserted, .planned, .negated: return true
     case .hypothetical:
       // "would welcome" is polite, not a condition.
@@ -58,6 +58,12 @@ struct StanceReader {
         && trees.children[token].contains { trees.relations[$0] == .aux && trees.lemma($0) == "would" }
     case .alleged, .denied, .demanded: return false
     }
+  }
+
+  /// A noun's own words tell whether somebody holds what it says; what the sentence says of it does not.
+  private func modality(_ token: Int) -> Modality {
+    trees.upos(token) == .noun || trees.upos(token) == .propn
+      ? trees.local(token, isTrigger: true) ?? .asserted : trees.modality(token)
   }
 
   // MARK: Holders
@@ -104,8 +110,10 @@ struct StanceReader {
     case .preposition(let preposition):
       return trees.prepositional(token, preposition).lazy.compactMap { isVerbal($0) ? clause($0) : thing($0) }.first
     case .infinitive:
-      return trees.complement(token, .xcomp, .ccomp, .advcl, .acl)
-        .flatMap { trees.hasInfinitiveMark($0) || trees.upos(token) == .verb && frame.kind == "demand" ? clause($0) : nil }
+      return trees.complement(token, .xcomp, .ccomp, .advcl, .acl).flatMap {
+        trees.hasInfinitiveMark($0) || trees.upos(token) == .verb && frame.kind == "demand"
+          ? clause($0, of: token) : nil
+      }
     case .gerund:
       return trees.complement(token, .xcomp, .ccomp, .advcl, .obl)
         .flatMap { trees.document.tokens[$0].xpos == "VBG" ? clause($0) : nil }
@@ -129,7 +137,14 @@ struct StanceReader {
     return Target(target: .issue(label.text), span: span)
   }
 
-  private func clause(_ head: Int) -> Target? {
+  /// A clause as a target. "wants the war to end": whose infinitive it is belongs to it, unless that is an actor.
+  private func clause(_ head: Int, of governor: Int? = nil) -> Target? {
+    if let governor, let object = trees.deepObjects(governor).first, object > governor, object < head,
+      trees.parts(object).isEmpty, let thing = trees.label(object), let label = trees.label(head)
+    {
+      let tokens = thing.tokens.lowerBound..<label.tokens.upperBound
+      return Target(target: .issue(thing.text + " to " + label.text), span: trees.span(tokens))
+    }
     guard let label = trees.label(head), label.tokens.count > 1 || triggers[document.tokens[head].span.start] != nil
     else { return nil }
     let span = trees.span(label.tokens)
@@ -154,7 +169,7 @@ struct StanceReader {
   private mutating func add(_ frame: StanceFrame, _ holders: [Part], _ target: Target, _ token: Int) -> Bool {
     var polarity = frame.polarity
     var kind = frame.kind
-    if trees.isNegated(token) || trees.modality(token) == .negated {
+    if modality(token) == .negated {
       // "does not support" is a rejection; what "does not reject" means is open.
       guard polarity == .support else { return true }
       polarity = .oppose

@@ -56,7 +56,7 @@ extension Trees {
   /// The entity that one noun means: its own mention, that of its apposition, or whom it acts for.
   private func single(_ head: Int) -> [Part] {
     if mentionAt[head] >= 0 { return [part(mention: mentionAt[head])] }
-    if let speaker = firstPerson(head) { return [speaker] }
+    if let speaker = speakerPronoun(head) { return [speaker] }
     if nameOver[head] >= 0 { return [part(mention: nameOver[head])] }
     if let name = children[head].first(where: {
       [.appos, .flat, .nmodDesc].contains(relations[$0]) && mentionAt[$0] >= 0
@@ -73,11 +73,20 @@ extension Trees {
     mentionAt[head] >= 0 ? [part(mention: mentionAt[head])] : represented(head)
   }
 
-  /// "I" and "we" in what somebody is reported to say are that somebody.
-  private func firstPerson(_ token: Int) -> Part? {
-    guard document.tokens[token].features.contains(.first), document.tokens[token].features.contains(.personal),
-      attributionOver[token] >= 0, let source = document.attributions[attributionOver[token]].source
+  /// "I" and "we" in what somebody is reported to say are that somebody; so is a pronoun of the third person that refers to
+  /// nobody else known and fits: "Malta said it would pay".
+  private func speakerPronoun(_ token: Int) -> Part? {
+    guard upos(token) == .pron, attributionOver[token] >= 0,
+      let source = document.attributions[attributionOver[token]].source
     else { return nil }
+    let isPerson = document.entities[source].kind == .person
+    switch norm(token) {
+    case "i", "me", "my", "mine", "we", "us", "our", "ours": break
+    case "he", "she", "him", "her", "his": guard isPerson else { return nil }
+    case "it", "its": guard !isPerson, relations[token] != .expl else { return nil }
+    case "they", "them", "their": guard !isPerson else { return nil }
+    default: return nil
+    }
     return Part(entity: source, span: document.tokens[token].span, isActor: isActor(entity: source))
   }
 
@@ -93,7 +102,7 @@ extension Trees {
 
   /// Whom people or a body act for: "Russian forces", "officials from Malta", "Japan's army".
   private func represented(_ head: Int) -> [Part] {
-    guard upos(head) == .noun else { return [] }
+    guard upos(head) == .noun || upos(head) == .propn else { return [] }
     switch kindAt[head] {
     case .person, .organization: break
     case nil: guard Self.bodies.contains(lemma(head)) else { return [] }
@@ -122,7 +131,7 @@ extension Trees {
   func named(_ phrase: Int) -> [Part] {
     conjuncts(phrase).compactMap { token in
       if mentionAt[token] >= 0 { return part(mention: mentionAt[token]) }
-      if let speaker = firstPerson(token) { return speaker }
+      if let speaker = speakerPronoun(token) { return speaker }
       if nameOver[token] >= 0 { return part(mention: nameOver[token]) }
       return demonym(token)
     }
