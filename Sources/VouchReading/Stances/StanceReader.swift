@@ -117,7 +117,7 @@ struct StanceReader {
     case .gerund:
       return trees.complement(token, .xcomp, .ccomp, .advcl, .obl)
         .flatMap { trees.document.tokens[$0].xpos == "VBG" ? clause($0) : nil }
-    case .clause: return trees.complement(token, .ccomp).flatMap(clause)
+    case .clause: return trees.complement(token, .ccomp).flatMap { clause($0) }
     case .possessive, .premodifier, .quote, .speaker: return nil
     }
   }
