@@ -30,7 +30,7 @@ public struct Reader: Sendable {
       try TokenStage(ontology), EncodingStage(model), try SentenceStage(model), try SyntaxStage(model),
       try NameStage(model, words: names), try CoreferenceStage(model), EntityStage(words: words), TimeStage(),
       try ReportStage(model),
-      AttributionStage(), EventStage(words: words), StanceStage(words: words), RelationStage(words: words),
+      AttributionStage(), FrameStage(words: words), RelationStage(words: words),
     ]
     do {
       pipeline = try Pipeline(stages)

@@ -44,12 +44,12 @@ struct EventReader {
     let upos = trees.upos(token)
     guard upos == .verb || upos == .noun || upos == .adj || upos == .propn, trees.nameOver[token] < 0 else { return }
     if upos == .verb { readDuty(token) }
-    let kind: UPOS = upos == .propn ? .noun : upos
-    let frames = trees.words.eventFrames(trees.frameLemma(token), kind)
-    guard !frames.isEmpty, let frame = pick(frames, token), !isQualifier(token) else { return }
-    var parts = participants(frame, token)
+    let (kind, lemma) = trees.frameKey(token) { !trees.words.eventFrames($0, .adj).isEmpty }
+    let frames = trees.words.eventFrames(lemma, kind)
+    guard !frames.isEmpty, let frame = pick(frames, token), !isQualifier(token), !isSupport(token) else { return }
+    var parts = participants(frame, token, kind)
     if kind == .noun { addFromSupport(&parts, frame, token) }
-    guard kind == .verb ? isAct(frame, token, parts) : isTold(frame, token, parts) else {
+    guard kind == .verb ? isAct(frame, token, parts) : isTold(frame, token, kind, parts) else {
       if kind == .noun { repeatEvent(frame, token) }
       return
     }
@@ -60,7 +60,8 @@ struct EventReader {
 
   /// The frame whose particle stands with the trigger, else the one without a particle.
   private func pick(_ frames: [EventFrame], _ token: Int) -> EventFrame? {
-    frames.first { $0.particle.map { trees.has($0, with: token) } ?? false } ?? frames.first { $0.particle == nil }
+    if let found = frames.first(where: { $0.particle.map { trees.has($0, with: token) } ?? false }) { return found }
+    return trees.hasParticle(token) ? nil : frames.first { $0.particle == nil }
   }
 
   /// Whether an event noun only qualifies another noun that tells of an event: "peace talks" is read at "talks".
@@ -71,13 +72,21 @@ struct EventReader {
     return true
   }
 
+  /// Whether a verb says only that the event of its object is done: "held talks" is read at "talks".
+  private func isSupport(_ token: Int) -> Bool {
+    guard trees.upos(token) == .verb, Trees.supports.contains(trees.lemma(token)) else { return false }
+    return trees.deepObjects(token).contains { object in
+      trees.upos(object) == .noun && !trees.words.eventFrames(trees.frameLemma(object), .noun).isEmpty
+    }
+  }
+
   typealias Participant = (part: Part, role: Event.Role)
 
-  private func participants(_ frame: EventFrame, _ token: Int) -> [Participant] {
+  private func participants(_ frame: EventFrame, _ token: Int, _ kind: UPOS) -> [Participant] {
     var found: [Participant] = []
     for (slots, role) in [(frame.recipient, Event.Role.recipient), (frame.actor, .actor), (frame.coActor, .coActor)] {
       for slot in slots {
-        let parts = fill(slot, token).filter { part in !found.contains { $0.part.entity == part.entity } }
+        let parts = fill(slot, token, kind).filter { part in !found.contains { $0.part.entity == part.entity } }
         found += parts.map { ($0, role) }
         if !parts.isEmpty { break }
       }
@@ -94,9 +103,9 @@ struct EventReader {
   }
 
   /// Who stands in a slot of a trigger.
-  private func fill(_ slot: Slot, _ token: Int) -> [Part] {
+  private func fill(_ slot: Slot, _ token: Int, _ kind: UPOS) -> [Part] {
     switch slot {
-    case .subject: return trees.parts(trees.deepSubjects(token))
+    case .subject: return trees.parts(kind == .verb ? trees.deepSubjects(token) : trees.subjects(token))
     case .object:
       let receivers = trees.parts(trees.indirectObjects(token))
       return receivers.isEmpty ? trees.parts(trees.deepObjects(token)) : receivers
@@ -139,10 +148,10 @@ struct EventReader {
   }
 
   /// Whether a noun tells of a happening in which somebody known acts or is acted upon.
-  private func isTold(_ frame: EventFrame, _ token: Int, _ parts: [Participant]) -> Bool {
+  private func isTold(_ frame: EventFrame, _ token: Int, _ kind: UPOS, _ parts: [Participant]) -> Bool {
     let actors = parts.filter(\.part.isActor)
     if actors.isEmpty { return parts.contains { $0.role == .recipient && isLocal(frame) } }
-    if trees.upos(token) == .adj { return actors.contains { $0.role == .actor } }
+    if kind == .adj { return actors.contains { $0.role == .actor } }
     return true
   }
 

@@ -13,9 +13,10 @@ struct StanceReader {
 
   var document: Document { trees.document }
 
-  init(_ trees: Trees) {
+  /// - Parameter events: The document's events, which a stance may be about.
+  init(_ trees: Trees, events: [Event]) {
     self.trees = trees
-    for (index, event) in trees.document.events.enumerated() {
+    for (index, event) in events.enumerated() {
       for trigger in event.triggers { triggers[trigger.span.start] = index }
     }
   }
@@ -31,11 +32,11 @@ struct StanceReader {
     let upos = trees.upos(token)
     guard upos == .verb || upos == .noun || upos == .adj || upos == .propn, trees.nameOver[token] < 0 else { return }
     if upos == .verb, readDuty(token) { return }
-    let kind: UPOS = upos == .propn ? .noun : upos
-    let frames = ordered(trees.words.stanceFrames(trees.frameLemma(token), kind), token)
+    let (kind, lemma) = trees.frameKey(token) { !trees.words.stanceFrames($0, .adj).isEmpty }
+    let frames = ordered(trees.words.stanceFrames(lemma, kind), token)
     guard !frames.isEmpty, isHeld(token) else { return }
     for frame in frames {
-      let holders = holders(frame, token)
+      let holders = holders(frame, token, kind)
       guard !holders.isEmpty else { continue }
       for slot in frame.target {
         if let target = target(slot, token, frame), add(frame, holders, target, token) { return }
@@ -45,7 +46,8 @@ struct StanceReader {
 
   /// Frames whose particle stands with the word come first; those whose particle does not are left out.
   private func ordered(_ frames: [StanceFrame], _ token: Int) -> [StanceFrame] {
-    frames.filter { $0.particle.map { trees.has($0, with: token) } ?? false } + frames.filter { $0.particle == nil }
+    let found = frames.filter { $0.particle.map { trees.has($0, with: token) } ?? false }
+    return found + (trees.hasParticle(token) ? [] : frames.filter { $0.particle == nil })
   }
 
   /// Whether the word is said of its holder as fact: what somebody may hold, or is asked to hold, is no stance.
@@ -68,18 +70,18 @@ struct StanceReader {
 
   // MARK: Holders
 
-  private func holders(_ frame: StanceFrame, _ token: Int) -> [Part] {
+  private func holders(_ frame: StanceFrame, _ token: Int, _ kind: UPOS) -> [Part] {
     for slot in frame.holder {
-      let found = holders(slot, token).filter(\.isActor)
+      let found = holders(slot, token, kind).filter(\.isActor)
       if !found.isEmpty { return found }
     }
     // "the plan is unacceptable": it is so to whoever says it.
-    return frame.target.first == .subject ? holders(.speaker, token) : []
+    return frame.target.first == .subject ? holders(.speaker, token, kind) : []
   }
 
-  private func holders(_ slot: Slot, _ token: Int) -> [Part] {
+  private func holders(_ slot: Slot, _ token: Int, _ kind: UPOS) -> [Part] {
     switch slot {
-    case .subject: return trees.parts(trees.upos(token) == .verb ? trees.deepSubjects(token) : trees.subjects(token))
+    case .subject: return trees.parts(kind == .verb ? trees.deepSubjects(token) : trees.subjects(token))
     case .possessive:
       let owners = trees.parts(trees.dependents(token, .nmodPoss))
       return owners.isEmpty ? trees.parts(supportingSubjects(token)) : owners

@@ -171,4 +171,12 @@ extension Trees {
       }
     }
   }
+
+  /// Whether a verb has a particle that makes another verb of it: "strike down".
+  func hasParticle(_ token: Int) -> Bool {
+    children[token].contains { child in
+      relations[child] == .particle && child > token
+        || relations[child] == .advmod && ["down", "off", "out", "up"].contains(norm(child))
+    }
+  }
 }

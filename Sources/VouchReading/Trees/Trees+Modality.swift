@@ -24,7 +24,11 @@ extension Trees {
       switch relations[current] {
       case .xcomp, .ccomp, .csubj:
         if relations[current] == .xcomp, let given = words.modalInfinitives[lemma(above)] { return given }
-        if let given = given(by: above) { return given }
+        if let given = given(by: above) {
+          // What one wants of somebody else is a demand.
+          let isOthers = children[above].contains { relations[$0] == .obj && $0 < current && !parts($0).isEmpty }
+          return given == .planned && isOthers ? .demanded : given
+        }
         if relations[current] != .xcomp { return .asserted }
       case .obj, .nsubjPass:
         guard upos(above) == .verb else { return .asserted }

@@ -20,6 +20,7 @@ extension Trees {
   private static let bodies: Set<String> = [
     "government", "force", "army", "military", "troop", "navy", "side", "authority", "ministry", "administration",
     "delegation", "parliament", "cabinet", "regime", "police", "court", "leadership", "official", "leader",
+    "president", "minister", "spokesman", "spokeswoman", "ambassador", "envoy", "diplomat", "soldier", "people",
   ]
 
   func part(mention: Int) -> Part {
@@ -118,7 +119,7 @@ extension Trees {
     for child in children[noun] where relations[child] == .nmodPoss { return named(child) }
     let premodifiers = premodifiers(noun)
     if !premodifiers.isEmpty { return premodifiers }
-    for preposition in ["of", "from"] {
+    for preposition in Self.bodies.contains(lemma(noun)) ? ["of", "from"] : ["from"] {
       for child in children[noun] where relations[child] == .nmod && isMarked(child, preposition) {
         let found = named(child)
         if !found.isEmpty { return found }

@@ -150,4 +150,18 @@ struct Trees {
     let whole = norm(token - 2) + "-" + lemma(token)
     return words.knows(whole) ? whole : lemma(token)
   }
+
+  /// The class and word by which frames know a token: a participle without an agent may be an adjective ("is opposed to").
+  func frameKey(_ token: Int, isAdjective: (String) -> Bool) -> (kind: UPOS, lemma: String) {
+    switch upos(token) {
+    case .propn: return (.noun, frameLemma(token))
+    case .verb:
+      let isParticiple = document.tokens[token].features.contains(.participle)
+      guard isParticiple, isAdjective(norm(token)), isPassive(token), firstDependent(token, .oblAgent) == nil else {
+        return (.verb, frameLemma(token))
+      }
+      return (.adj, norm(token))
+    default: return (upos(token), frameLemma(token))
+    }
+  }
 }
