@@ -120,6 +120,9 @@ extension Contribution {
           alias: mention.kind == .name ? document.words(mention.evidence.span) : nil,
           evidence: mention.evidence, properties: properties)
       }
+      for demonym in entity.demonyms {
+        index = add(kind, key, label: entity.entry?.name, evidence: demonym, properties: properties)
+      }
       if let index, let entry = entity.entry { name(index, by: entry.aliases) }
       return index
     }

@@ -24,13 +24,23 @@ def first(span):
 
 
 def main_event(record):
-    """The type of a record's fullest event; None without events."""
+    """The type of a record's fullest event, those that happened first; None without events.
+
+    By PLOVER's rules what will be done for somebody is agreed to, and what will be given up is conceded.
+    """
     def rank(event):
         roles = {p["role"] for p in event["participants"]}
-        return -("actor" in roles) - bool(roles - {"actor"}), first(event["trigger"])
+        isTold = event["modality"] in ("asserted", "alleged", "denied")
+        return -isTold, -("actor" in roles) - bool(roles - {"actor"}), first(event["trigger"])
 
     events = [e for e in record["events"] if e["type"] != "OTHER"]
-    return min(events, key=rank)["type"] if events else None
+    if not events:
+        return None
+    event = min(events, key=rank)
+    if event["modality"] != "planned":
+        return event["type"]
+    return {"CONSULT": "AGREE", "SUPPORT": "AGREE", "COOPERATE": "AGREE", "AID": "AGREE", "RETREAT": "CONCEDE"}.get(
+        event["type"], event["type"])
 
 
 def plover():

@@ -12,7 +12,7 @@ struct FrameStage: Stage {
 
   let words: ReadingWords
 
-  /// Adds the events, then the stances, which may be about events.
+  /// Adds the events, then the stances, which may be about events, and the countries that only demonyms refer to.
   ///
   /// - Complexity: O(n) in tokens; every trigger looks at its dependents and at a few words above it.
   func run(on document: inout Document) {
@@ -22,6 +22,7 @@ struct FrameStage: Stage {
     for token in read { events.read(token) }
     var stances = StanceReader(trees, events: events.events)
     for token in read { stances.read(token) }
+    document.entities = trees.document.entities
     document.events = events.events
     document.stances = stances.stances.sorted { $0.evidence.span < $1.evidence.span }
   }

@@ -5,7 +5,7 @@ internal import VouchOntology
 
 /// A document's dependency trees, with the mentions, demonyms and times that stand at their words.
 struct Trees {
-  let document: Document
+  private(set) var document: Document
   let words: ReadingWords
   let children: DependentLists
   let relations: [Deprel]
@@ -42,11 +42,11 @@ struct Trees {
     timeOver = mentionAt
     attributionOver = mentionAt
     kindAt = Array(repeating: nil, count: count)
+    for reference in document.references { kindAt[reference.head] = reference.kind }
     markMentions()
     markTimes()
     markDemonyms()
     markAttributions()
-    for reference in document.references { kindAt[reference.head] = reference.kind }
   }
 
   // MARK: Layers
@@ -83,15 +83,37 @@ struct Trees {
     }
   }
 
+  /// Finds the countries that adjectives refer to; one that the article does not mention becomes an entity without mentions
+  /// if somebody or something of it acts.
   private mutating func markDemonyms() {
-    var known: [String: Int] = [:]
-    for (index, token) in document.tokens.enumerated() where nameOver[index] < 0 && isCapital(index) {
+    var known: [String: Gazetteer.Entry?] = [:]
+    for (index, token) in document.tokens.enumerated()
+    where nameOver[index] < 0 && isCapital(index) && document.isRead(token: index) {
       if known[token.norm] == nil {
-        let country = words.demonymCountry(document.words(token.span)).map { words.gazetteer.entry($0) }
-        known[token.norm] = country?.country.flatMap { governments[$0] } ?? -1
+        known[token.norm] = .some(words.demonymCountry(document.words(token.span)).map { words.gazetteer.entry($0) })
       }
-      demonymAt[index] = known[token.norm] ?? -1
+      guard let country = known[token.norm] ?? nil, let code = country.country,
+        governments[code] != nil || qualifiesActor(index),
+        let evidence = try? document.evidence(token.span, rule: Self.demonym, confidence: Confidence(0.9))
+      else { continue }
+      if governments[code] == nil {
+        governments[code] = document.entities.count
+        document.entities.append(Entity(kind: .government, name: country.name, entry: country, mentions: []))
+      }
+      if let entity = governments[code] {
+        demonymAt[index] = entity
+        if document.entities[entity].mentions.isEmpty { document.entities[entity].demonyms.append(evidence) }
+      }
     }
+  }
+
+  private static let demonym: Symbol = "entity.demonym"
+
+  /// Whether an adjective stands before people, a body, or a noun that tells of an event or attitude.
+  private func qualifiesActor(_ token: Int) -> Bool {
+    guard let noun = head(token), [.amod, .compound, .conj, .nmodDesc].contains(relations[token]) else { return false }
+    if kindAt[noun] == .person || kindAt[noun] == .organization { return true }
+    return !words.eventFrames(lemma(noun), .noun).isEmpty || !words.stanceFrames(lemma(noun), .noun).isEmpty
   }
 
   private mutating func markAttributions() {
