@@ -60,6 +60,9 @@ static const unsigned char lexicons_not_names_tsv[] = {
 static const unsigned char lexicons_organization_heads_tsv[] = {
 #embed "../../Ontology/lexicons/organization_heads.tsv"
 };
+static const unsigned char lexicons_times_tsv[] = {
+#embed "../../Ontology/lexicons/times.tsv"
+};
 static const unsigned char lexicons_titles_tsv[] = {
 #embed "../../Ontology/lexicons/titles.tsv"
 };
@@ -94,6 +97,7 @@ static const VouchResource resources[] = {
     RESOURCE("lexicons/modality.tsv", lexicons_modality_tsv),
     RESOURCE("lexicons/not_names.tsv", lexicons_not_names_tsv),
     RESOURCE("lexicons/organization_heads.tsv", lexicons_organization_heads_tsv),
+    RESOURCE("lexicons/times.tsv", lexicons_times_tsv),
     RESOURCE("lexicons/titles.tsv", lexicons_titles_tsv),
     RESOURCE("schemes.ttl", schemes_ttl),
     RESOURCE("shapes.ttl", shapes_ttl),

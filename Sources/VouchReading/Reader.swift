@@ -28,7 +28,8 @@ public struct Reader: Sendable {
     let words = try ReadingWords(ontology, gazetteer: gazetteer, lexicon: lexicon, names: names)
     let stages: [any Stage] = [
       try TokenStage(ontology), EncodingStage(model), try SentenceStage(model), try SyntaxStage(model),
-      try NameStage(model, words: names), try CoreferenceStage(model), EntityStage(words: words), TimeStage(),
+      try NameStage(model, words: names), try CoreferenceStage(model), EntityStage(words: words),
+      try TimeStage(ontology),
       try ReportStage(model),
       AttributionStage(), FrameStage(words: words), RelationStage(words: words),
     ]
