@@ -54,12 +54,6 @@ static const unsigned char lexicons_irregular_tsv[] = {
 static const unsigned char lexicons_modality_tsv[] = {
 #embed "../../Ontology/lexicons/modality.tsv"
 };
-static const unsigned char lexicons_not_names_tsv[] = {
-#embed "../../Ontology/lexicons/not_names.tsv"
-};
-static const unsigned char lexicons_organization_heads_tsv[] = {
-#embed "../../Ontology/lexicons/organization_heads.tsv"
-};
 static const unsigned char lexicons_times_tsv[] = {
 #embed "../../Ontology/lexicons/times.tsv"
 };
@@ -95,8 +89,6 @@ static const VouchResource resources[] = {
     RESOURCE("lexicons/given_names.tsv", lexicons_given_names_tsv),
     RESOURCE("lexicons/irregular.tsv", lexicons_irregular_tsv),
     RESOURCE("lexicons/modality.tsv", lexicons_modality_tsv),
-    RESOURCE("lexicons/not_names.tsv", lexicons_not_names_tsv),
-    RESOURCE("lexicons/organization_heads.tsv", lexicons_organization_heads_tsv),
     RESOURCE("lexicons/times.tsv", lexicons_times_tsv),
     RESOURCE("lexicons/titles.tsv", lexicons_titles_tsv),
     RESOURCE("schemes.ttl", schemes_ttl),
