@@ -35,18 +35,23 @@ public struct Extractor: Sendable {
   private let reader: Reader
   private let watch: StageWatch?
 
-  /// Loads the ontology's tables and the built-in language model.
+  /// Loads the ontology's tables and a language model.
   ///
-  /// - Parameter watch: Calls the work of each stage, of the making of articles too, as `articles/1`.
+  /// - Parameters:
+  ///   - model: Path of a language model's two files, without their suffixes `.safetensors` and `.json`; the built-in
+  ///     model if `nil`.
+  ///   - watch: Calls the work of each stage, of the making of articles too, as `articles/1`.
   /// - Throws: A `Diagnostic` for a table or model that cannot be read.
-  public init(ontology: Ontology = Ontology(), options: ArticleOptions = ArticleOptions(), watch: StageWatch? = nil)
-    throws(Diagnostic)
-  {
+  public init(
+    ontology: Ontology = Ontology(), options: ArticleOptions = ArticleOptions(), model: String? = nil,
+    watch: StageWatch? = nil
+  ) throws(Diagnostic) {
     self.options = options
     self.watch = watch
     lexicon = try PageLexicon(ontology)
     gazetteer = try Gazetteer(ontology)
-    reader = try Reader(ontology: ontology, gazetteer: gazetteer, model: try LanguageModel.builtIn())
+    let languageModel = if let model { try LanguageModel.read(model) } else { try LanguageModel.builtIn() }
+    reader = try Reader(ontology: ontology, gazetteer: gazetteer, model: languageModel)
   }
 
   /// Reads articles on several threads and hands on what is made of each, in input order.
@@ -76,10 +81,11 @@ public struct Extractor: Sendable {
   ) -> Outcome<Output> {
     switch document(of: raw) {
     case .failure(let diagnostic): return Outcome(output: nil, diagnostics: [diagnostic], byteCount: raw.bytes.count)
-    case .success(let document):
+    case .success(let made):
+      let document = reader.read(made, watch: watch)
       let diagnostics = document.article.diagnostics
       do throws(Diagnostic) {
-        let output = try make(reader.read(document, watch: watch))
+        let output = try make(document)
         return Outcome(output: output, diagnostics: diagnostics, byteCount: raw.bytes.count)
       } catch {
         return Outcome(output: nil, diagnostics: diagnostics + [error], byteCount: raw.bytes.count)
