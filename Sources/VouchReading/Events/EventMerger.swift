@@ -19,19 +19,25 @@ struct EventMerger {
   private(set) var events: [Event] = []
   /// Indices of the events of each type, ascending.
   private var ofType: [String: [Int]] = [:]
+  /// TIMEX3 value of the words that date each event.
+  private var times: [String?] = []
   /// Lemma of each event's latest trigger, and the sentence it stands in.
   private var latest: [(lemma: String, sentence: Int)] = []
 
   init(published: CalendarDate?) { self.published = published }
 
-  mutating func add(_ event: Event, lemma: String, sentence: Int) {
-    for index in (ofType[event.type] ?? []).suffix(Self.reach).reversed() where isSame(events[index], event) {
+  /// - Parameter time: TIMEX3 value of the words that date the event, which may lack what a date needs (`XXXX-10`).
+  mutating func add(_ event: Event, time: String?, lemma: String, sentence: Int) {
+    for index in (ofType[event.type] ?? []).suffix(Self.reach).reversed()
+    where isSameTime(events[index].date, times[index], event.date, time) && isSame(events[index], event) {
+      if times[index] == nil { times[index] = time }
       merge(event, into: index)
       latest[index] = (lemma, sentence)
       return
     }
     ofType[event.type, default: []].append(events.count)
     latest.append((lemma, sentence))
+    times.append(time)
     events.append(event)
   }
 
@@ -49,7 +55,7 @@ struct EventMerger {
   private func isSame(_ a: Event, _ b: Event) -> Bool {
     guard a.modality == b.modality, a.mode == nil || b.mode == nil || a.mode == b.mode,
       a.mode != "visit" && b.mode != "visit" || a.mode == b.mode,
-      a.place == nil || b.place == nil || a.place?.entity == b.place?.entity, isSameTime(a.date, b.date)
+      a.place == nil || b.place == nil || a.place?.entity == b.place?.entity
     else { return false }
     let (left, right) = (Self.keys(a), Self.keys(b))
     // Meetings are many: only who meets tells them apart.
@@ -58,17 +64,22 @@ struct EventMerger {
       || right.isSubset(of: left) && right.count >= least
   }
 
-  /// Whether two dates may be one; what has no date is told as news.
-  private func isSameTime(_ a: CalendarDate?, _ b: CalendarDate?) -> Bool {
+  /// Whether two happenings may be at one time; what has no date is told as news.
+  private func isSameTime(_ a: CalendarDate?, _ time: String?, _ b: CalendarDate?, _ other: String?) -> Bool {
     switch (a, b) {
     case (let a?, let b?): return a.dayNumber < b.endDayNumber && b.dayNumber < a.endDayNumber
-    case (nil, nil): return true
+    case (nil, nil):
+      guard let time, let other else { return (time ?? other).map(Self.isRecent) ?? true }
+      return time == other
     case (let date?, nil), (nil, let date?):
-      guard let published else { return true }
+      guard let published else { return Self.isRecent(a == nil ? time : other) }
       return date.dayNumber <= published.dayNumber + Self.recent
         && date.endDayNumber >= published.dayNumber - Self.recent
     }
   }
+
+  /// Whether a value without a year may be a day of this week: a weekday may, a month may not.
+  private static func isRecent(_ time: String?) -> Bool { time?.hasPrefix("XXXX-WXX") ?? true }
 
   /// Entities with the side they stand on; those who do something together stand on one.
   private static func keys(_ event: Event) -> Set<Int> {

@@ -133,16 +133,21 @@ struct EventReader {
       for slot in frame.recipient + frame.coActor {
         guard case .preposition(let preposition) = slot, preposition != "of" else { continue }
         let role: Event.Role = frame.recipient.contains(slot) ? .recipient : .coActor
-        if !parts.contains(where: { $0.role == role }) { add(trees.parts(trees.prepositional(verb, preposition)), role) }
+        if !parts.contains(where: { $0.role == role }) {
+          add(trees.parts(trees.prepositional(verb, preposition)), role)
+        }
       }
       if !hasActor { add(trees.parts(trees.deepSubjects(verb)).filter(\.isActor), .actor) }
     } else if trees.relations[noun] == .nsubj || trees.relations[noun] == .nsubjPass {
-      for preposition in ["between", "with"] where frame.actor.contains(.preposition(preposition)) || preposition == "with" {
+      for preposition in ["between", "with"]
+      where frame.actor.contains(.preposition(preposition)) || preposition == "with" {
         if frame.coActor.contains(.preposition(preposition)) || frame.actor.contains(.preposition(preposition)) {
           add(trees.parts(trees.prepositional(verb, preposition)), preposition == "with" ? .coActor : .actor)
         }
       }
-    } else if trees.relations[noun] == .obl, !hasActor, frame.type == "CONSULT", parts.contains(where: { $0.part.isActor }) {
+    } else if trees.relations[noun] == .obl, !hasActor, frame.type == "CONSULT",
+      parts.contains(where: { $0.part.isActor })
+    {
       add(trees.parts(trees.deepSubjects(verb)).filter(\.isActor), .actor)
     }
   }
@@ -181,7 +186,8 @@ struct EventReader {
     let isPassive = trees.isPassive(token)
     if frame.type == "CONSULT", frame.particle == nil {
       // Nobody consults alone.
-      return parts.count > 1 || parts.contains { [.organization, .group].contains(document.entities[$0.part.entity].kind) }
+      return parts.count > 1
+        || parts.contains { [.organization, .group].contains(document.entities[$0.part.entity].kind) }
     }
     if parts.contains(where: { $0.role != .actor }) { return true }
     // Nobody known is acted upon: then the object must be of a kind that such an act concerns.
@@ -256,7 +262,7 @@ struct EventReader {
       Event(
         type: type, mode: mode, triggers: [trigger], participants: participants, place: found, date: time?.date,
         modality: modality),
-      lemma: document.tokens[token].lemma, sentence: document.tokens[token].sentence)
+      time: time?.value, lemma: document.tokens[token].lemma, sentence: document.tokens[token].sentence)
   }
 
   /// An act against a city is one against its country: the government takes part where the article knows it.

@@ -6,7 +6,9 @@ extension Trees {
   static let climb = 6
 
   /// Verbs whose infinitive is done by their subject even when they have an object.
-  private static let subjectControl: Set<String> = ["promise", "threaten", "vow", "pledge", "offer", "swear", "guarantee"]
+  private static let subjectControl: Set<String> = [
+    "promise", "threaten", "vow", "pledge", "offer", "swear", "guarantee",
+  ]
 
   // MARK: Verbs
 

@@ -15,7 +15,7 @@ extension Trees {
       var end = token
       while end < timeOver.count, timeOver[end] == time { end += 1 }
       if let head = head(of: token..<end), let governor = self.head(head), dated[governor] == nil {
-        if document.times[time].date != nil { dated[governor] = time }
+        if [.date, .time].contains(document.times[time].kind) { dated[governor] = time }
       }
       token = end
     }
@@ -55,7 +55,9 @@ extension Trees {
     return nil
   }
 
-  private static let locatives: Set<String> = ["in", "at", "near", "outside", "inside", "on", "across", "around", "over"]
+  private static let locatives: Set<String> = [
+    "in", "at", "near", "outside", "inside", "on", "across", "around", "over",
+  ]
 
   /// Where something happens: a place after "in", "at" or the like in the trigger's clause.
   func place(_ trigger: Int, besides taken: [Int]) -> Part? {

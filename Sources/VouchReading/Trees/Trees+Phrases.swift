@@ -33,8 +33,9 @@ extension Trees {
     var first = range.lowerBound
     while first < head, isWeak(first) { first += 1 }
     var end = min(range.upperBound, max(head + 1, first + Self.longest))
-    while end > head + 1, isWeak(end - 1) || timeOver[end - 1] >= 0 || upos(end - 1) == .adp || upos(end - 1) == .cconj
-      || relations[end - 1] == .mark
+    while end > head + 1,
+      isWeak(end - 1) || timeOver[end - 1] >= 0 || upos(end - 1) == .adp || upos(end - 1) == .cconj
+        || relations[end - 1] == .mark
     {
       end -= 1
     }
