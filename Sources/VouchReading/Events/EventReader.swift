@@ -120,6 +120,8 @@ struct EventReader {
 
   // MARK: Nouns
 
+  /// Adds who takes part by the verb that a noun hangs on.
+  ///
   /// "X held long talks with Y", "X launched a heavy attack on Y", "talks were held between X and Y": what the noun lacks
   /// hangs on the verb. "after a meeting with Y": whoever does what follows took part.
   private func addFromSupport(_ parts: inout [Participant], _ frame: EventFrame, _ noun: Int) {

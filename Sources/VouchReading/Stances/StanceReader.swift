@@ -139,7 +139,9 @@ struct StanceReader {
     return Target(target: .issue(label.text), span: span)
   }
 
-  /// A clause as a target. "wants the war to end": whose infinitive it is belongs to it, unless that is an actor.
+  /// A clause as a target.
+  ///
+  /// "wants the war to end": whose infinitive it is belongs to it, unless that is an actor.
   private func clause(_ head: Int, of governor: Int? = nil) -> Target? {
     if let governor, let object = trees.deepObjects(governor).first, object > governor, object < head,
       trees.parts(object).isEmpty, let thing = trees.label(object), let label = trees.label(head)

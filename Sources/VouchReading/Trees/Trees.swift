@@ -11,7 +11,7 @@ struct Trees {
   let relations: [Deprel]
   /// First and last token below each token, itself included.
   let subtrees: [ClosedRange<Int>]
-  /// Mention whose head a token is; -1 where there is none. A name goes before a description.
+  /// Mention whose head a token is, a name before a description; -1 where there is none.
   private(set) var mentionAt: [Int]
   /// Name or pronoun that covers a token; -1 where there is none.
   private(set) var nameOver: [Int]
