@@ -80,6 +80,10 @@ struct TimeStage: Stage {
       )
     case .date(let meaning, let bound):
       let tense = tense(of: match, grammar, clauses)
+      // "The town was rebuilt in three years" tells how long, "the vote is in three years" when.
+      if tense == .past, case .counted(let amounts, 1, .published) = meaning, grammar.text(match.first) == "in" {
+        return TimeExpression(span, kind: .duration, value: TimeAmount.value(amounts))
+      }
       let period = resolver.period(meaning, tense)
       if let period { resolver.remember(period) }
       var time = TimeExpression(span, kind: .date, value: resolver.value(meaning, tense))
