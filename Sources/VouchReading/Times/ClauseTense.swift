@@ -73,7 +73,8 @@ struct ClauseTense {
   /// - Complexity: O(1): at most sixteen heads are followed.
   func tense(of range: Range<Int>) -> Tense {
     let top = range.first { index in tokens[index].head.map { !range.contains($0) } ?? true } ?? range.lowerBound
-    if let own = tense(at: top, isDirect: true) { return own }
+    // The time itself may be the predicate: "the vote is on Sunday".
+    if !marks[top].subtracting(.coming).isEmpty, let own = tense(at: top, isDirect: true) { return own }
     var node = tokens[top].head
     for step in 0..<16 {
       guard let index = node else { break }

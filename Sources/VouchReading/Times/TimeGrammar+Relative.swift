@@ -125,7 +125,7 @@ extension TimeGrammar {
     case "back" where ![.noun, .det, .adp].contains(upos(next + 1)) && upos(next) == .adv && opener != "in":
       return point(-1, .published, next + 1)
     case "later", "afterwards", "afterward": return opener == "in" ? nil : point(1, .text, next + 1)
-    case "earlier": return point(-1, .text, next + 1)
+    case "earlier": return opener == "in" ? nil : point(-1, .text, next + 1)
     case "in" where text(next + 1) == "the" && text(next + 2) == "future":
       return (.span(amounts, sign: 1, .published), next + 3)
     case "from" where text(next + 1) == "now": return point(1, .published, next + 2)

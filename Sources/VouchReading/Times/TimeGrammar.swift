@@ -16,7 +16,7 @@ struct TimeGrammar {
   // MARK: Atoms
 
   func text(_ index: Int) -> String { atoms.indices.contains(index) ? atoms[index].text : "" }
-  func word(_ index: Int) -> TimeWord? { atoms.indices.contains(index) ? atoms[index].word : nil }
+  func word(_ index: Int) -> TimeWord? { atoms.indices.contains(index) ? words[atoms[index].word] : nil }
   func number(_ index: Int) -> Int? { atoms.indices.contains(index) ? atoms[index].number : nil }
   func isGlued(_ index: Int) -> Bool { atoms.indices.contains(index) && atoms[index].isGlued }
   func isCapital(_ index: Int) -> Bool { atoms.indices.contains(index) && atoms[index].isCapital }
@@ -74,7 +74,7 @@ struct TimeGrammar {
     }
     // "h3pm" in an address.
     if atom.number != nil, atom.isGlued, index > 0, atoms[index - 1].text.last?.isLetter ?? false { return false }
-    return atom.number != nil || atom.word != nil || Self.openers.contains(atom.text)
+    return atom.number != nil || atom.word >= 0 || Self.openers.contains(atom.text)
       || words.holidays[atom.text] != nil
   }
 
