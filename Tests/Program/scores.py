@@ -14,6 +14,7 @@ from pathlib import Path
 
 import event_scores
 import language_scores
+import time_scores
 from program import SHARED, vouch
 
 TABLE = Path(__file__).with_name("SCORES.md")
@@ -72,7 +73,8 @@ LANGUAGE_HEADING = """
 
 F1 or accuracy in percent on the development halves of corpora beside the repository; gold words are given as CoNLL-U without tags and
 trees, everything else is read from raw text. Names are exact spans, facilities count as places. Attributions match where roles overlap.
-The last rows compare with corpora made for something near: PLOVER's records of events, NewsMTSC's sentiment, re3d's names.
+The rows before the last compare with corpora made for something near: PLOVER's records of events, NewsMTSC's sentiment, re3d's names.
+The last are of dates: where a text's reference date is its day of publication; of whole days alone (news), and of times of day too (core).
 
 | measure | score |
 |---|---|
@@ -99,9 +101,10 @@ def as_json(articles, language):
 
 def on_corpora():
     """The scores of the second table; none where the corpora are not at hand."""
-    if not language_scores.are_at_hand() or not event_scores.are_at_hand():
+    corpora = (language_scores, event_scores, time_scores)
+    if not all(corpus.are_at_hand() for corpus in corpora):
         return {}
-    return language_scores.measured() | event_scores.measured()
+    return {label: score for corpus in corpora for label, score in corpus.measured().items()}
 
 
 if __name__ == "__main__":

@@ -5,9 +5,10 @@ import pytest
 import event_scores
 import language_scores
 import scores
+import time_scores
 
 pytestmark = pytest.mark.skipif(
-    not (language_scores.are_at_hand() and event_scores.are_at_hand()), reason="the corpora are not here")
+    not all(corpus.are_at_hand() for corpus in (language_scores, event_scores, time_scores)), reason="the corpora are not here")
 
 
 def test_no_score_on_corpora_has_dropped():

@@ -53,20 +53,24 @@ public struct Entity: Sendable {
 public struct TimeExpression: Hashable, Sendable {
   /// TIMEX3 types.
   public enum Kind: String, Sendable {
-    /// The four types.
+    /// A day or longer, a time of day, a length of time, a repeated time.
     case date, time, duration, set
   }
   /// Bytes.
   public var span: Span
   /// TIMEX3 type.
   public var kind: Kind
-  /// TIMEX3 value such as `2025-12-28` or `P3D`.
+  /// TIMEX3 value such as `2025-12-28`, `2025-W52`, `2025-12-28TMO` or `P3D`, with X for what is not known; a range is an
+  /// ISO 8601 interval of its two ends, `2025-12-28/2026-01-03`.
+  ///
+  /// Amounts of time are counted to the day ("two months ago"); `from` and `to` tell how precise that is.
   public var value: String
-  /// The date it denotes, if it denotes one.
+  /// The smallest day, month or year that holds the time; `nil` where it is not known, takes more than a year, or only
+  /// lies before or after a date.
   public var date: CalendarDate?
-  /// First day of an interval.
+  /// First day; `nil` where it is not known or the time has no beginning ("until Sunday").
   public var from: CalendarDate?
-  /// Day after the last one of an interval.
+  /// Day after the last one; `nil` where it is not known or the time has no end ("since 2014").
   public var to: CalendarDate?
   /// Makes a time expression.
   public init(

@@ -19,7 +19,15 @@ struct ClauseTense {
     "plan", "expect", "schedule", "set", "due", "slate", "intend", "hope", "vow", "promise", "prepare", "aim", "want",
     "agree", "urge", "call", "invite", "ask", "order", "decide", "pledge", "ready", "likely", "poise", "need",
     "threaten",
-    "anticipate", "book", "propose", "seek", "wait", "plan", "tell", "require", "allow", "let", "fix", "bind",
+    "anticipate", "book", "propose", "seek", "wait", "tell", "require", "allow", "let", "fix", "bind",
+  ]
+  /// Verbs whose present tense tells what is to happen at a given time.
+  private static let timetable: Set<String> = [
+    "be", "begin", "start", "open", "end", "close", "meet", "arrive", "visit", "travel", "vote", "host", "hold", "face",
+    "take",
+    "resume", "expire", "return", "play", "leave", "go", "come", "fly", "head", "kick", "launch", "run", "finish",
+    "reconvene",
+    "convene", "gather",
   ]
   private static let coming: Set<String> = ["upcoming", "coming", "forthcoming", "planned", "scheduled", "next"]
 
@@ -34,20 +42,29 @@ struct ClauseTense {
     marks = Array(repeating: [], count: tokens.count)
     for token in tokens {
       guard let head = token.head else { continue }
-      switch token.deprel.string {
-      case "aux", "aux:pass", "cop":
-        switch token.lemma {
-        case "will", "shall": marks[head].insert(token.norm == "would" ? .modal : .will)
-        case "can", "may", "must", "should", "could", "might", "would": marks[head].insert(.modal)
-        case "have": marks[head].insert(.perfect)
-        case "get": break
-        default: marks[head].insert(token.features.contains(.past) ? .past : .present)
-        }
-        if ["will", "'ll", "wo", "shall"].contains(token.norm) { marks[head].insert(.will) }
-      case "mark" where token.norm == "to": marks[head].insert(.infinitive)
-      case "amod" where Self.coming.contains(token.norm): marks[head].insert(.coming)
+      switch token.deprel {
+      case Self.auxiliary, Self.passive, Self.copula: marks[head].formUnion(Self.marks(ofAuxiliary: token))
+      case Self.mark where token.norm == "to": marks[head].insert(.infinitive)
+      case Self.modifier where Self.coming.contains(token.norm): marks[head].insert(.coming)
       default: break
       }
+    }
+  }
+
+  private static let auxiliary: Symbol = "aux", passive: Symbol = "aux:pass", copula: Symbol = "cop"
+  private static let mark: Symbol = "mark", modifier: Symbol = "amod", parataxis: Symbol = "parataxis"
+  private static let pastParticiple: Symbol = "VBN"
+
+  private static func marks(ofAuxiliary token: Token) -> Marks {
+    switch token.norm {
+    case "will", "'ll", "wo", "shall": return .will
+    default: break
+    }
+    switch token.lemma {
+    case "will", "shall", "can", "may", "must", "should", "could", "might", "would": return .modal
+    case "have": return .perfect
+    case "get": return []
+    default: return token.features.contains(.past) ? .past : .present
     }
   }
 
@@ -56,17 +73,21 @@ struct ClauseTense {
   /// - Complexity: O(1): at most sixteen heads are followed.
   func tense(of range: Range<Int>) -> Tense {
     let top = range.first { index in tokens[index].head.map { !range.contains($0) } ?? true } ?? range.lowerBound
-    if let own = tense(at: top) { return own }
+    // The time itself may be the predicate: "the vote is on Sunday".
+    if !marks[top].subtracting(.coming).isEmpty, let own = tense(at: top, isDirect: true) { return own }
     var node = tokens[top].head
-    for _ in 0..<16 {
+    for step in 0..<16 {
       guard let index = node else { break }
-      if let tense = tense(at: index) { return tense }
+      if let tense = tense(at: index, isDirect: step == 0) { return tense }
       node = tokens[index].head
     }
     return .unknown
   }
 
-  private func tense(at index: Int) -> Tense? {
+  /// What a word tells of the tense of its clause; `nil` if nothing.
+  ///
+  /// - Parameter isDirect: Whether the time depends on the word itself: only then a timetable's present tense points forward.
+  private func tense(at index: Int, isDirect: Bool) -> Tense? {
     let token = tokens[index]
     let marks = marks[index]
     if marks.contains(.will) { return marks.contains(.perfect) ? nil : .future }
@@ -83,14 +104,16 @@ struct ClauseTense {
     {
       return .future
     }
-    if marks.contains(.present) { return token.xpos.string == "VBN" ? .unknown : .present }
+    let isTimetable = isDirect && !isHeading(token)
+    if marks.contains(.present) {
+      // "is on Sunday", "are meeting on Sunday"; "is held" is neither.
+      return token.xpos == Self.pastParticiple ? .unknown : isTimetable ? .present : .past
+    }
     guard token.upos == .verb || token.upos == .aux else { return nil }
     if token.features.contains(.past) { return .past }
     if token.features.contains(.imperative) { return .future }
-    if token.features.contains(.present), !isParticiple {
-      return isHeading(token) || token.deprel == "parataxis" ? .past : .present
-    }
-    return nil
+    guard token.features.contains(.present), !isParticiple else { return nil }
+    return isTimetable && Self.timetable.contains(token.lemma) ? .present : .past
   }
 
   /// Headings tell of the past in the present tense.

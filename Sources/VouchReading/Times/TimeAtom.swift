@@ -13,7 +13,8 @@ struct TimeAtom: Sendable {
   /// Value of at most eight digits.
   let number: Int?
   let isCapital: Bool
-  let word: TimeWord?
+  /// Index of the table's word; -1 for other words.
+  let word: Int
 
   /// Number of digits.
   var digits: Int { number == nil ? 0 : text.utf8.count }
@@ -32,7 +33,7 @@ struct TimeAtom: Sendable {
         atoms.append(
           TimeAtom(
             token: index, span: token.span, isGlued: token.gap == 0 && index > sentence.lowerBound, text: token.norm,
-            number: nil, isCapital: isCapital, word: words[token.norm]))
+            number: nil, isCapital: isCapital, word: words.index(of: token.norm)))
       } else {
         append(bytes, of: index, isGlued: token.gap == 0 && index > sentence.lowerBound, words, to: &atoms)
       }
@@ -65,7 +66,7 @@ struct TimeAtom: Sendable {
         TimeAtom(
           token: token, span: Span(start, end), isGlued: start > bytes.startIndex || isGlued, text: text,
           number: kind == .digit && end - start <= 8 ? Int(text) : nil,
-          isCapital: (0x41...0x5A).contains(bytes[start]), word: kind == .letter ? words[text] : nil))
+          isCapital: (0x41...0x5A).contains(bytes[start]), word: kind == .letter ? words.index(of: text) : -1))
       start = end
     }
   }

@@ -125,7 +125,7 @@ extension TimeGrammar {
     case "back" where ![.noun, .det, .adp].contains(upos(next + 1)) && upos(next) == .adv && opener != "in":
       return point(-1, .published, next + 1)
     case "later", "afterwards", "afterward": return opener == "in" ? nil : point(1, .text, next + 1)
-    case "earlier": return point(-1, .text, next + 1)
+    case "earlier": return opener == "in" ? nil : point(-1, .text, next + 1)
     case "in" where text(next + 1) == "the" && text(next + 2) == "future":
       return (.span(amounts, sign: 1, .published), next + 3)
     case "from" where text(next + 1) == "now": return point(1, .published, next + 2)
@@ -149,8 +149,16 @@ extension TimeGrammar {
     guard opener == "in", !isFollowedByNoun(next), text(next) != "of",
       text(next) != "'" || text(next + 1) != "s" || text(next + 2) == "time"
     else { return nil }
-    guard ClauseCue.isFuture(self, index) else { return nil }
+    guard text(start + 1) != "single", text(start + 1) != "row", !isRecord(index) else { return nil }
     return point(1, .published, next)
+  }
+
+  /// Whether words before tell of a first, a record or the like: "the worst storm in ten years".
+  private func isRecord(_ index: Int) -> Bool {
+    (max(0, index - 8)..<index).contains {
+      ["first", "time", "once", "only", "worst", "most"].contains(text($0))
+        || document.tokens[atoms[$0].token].features.contains(.superlative)
+    }
   }
 
   private func isClauseEnd(_ index: Int) -> Bool {
@@ -179,7 +187,7 @@ extension TimeGrammar {
     if start > index, text(index) != "within" { return nil }
     start = skipping(["the"], start)
     var found: (TimeRelation, [TimeAmount], Int)?
-    if let relation = word(start)?.relation, relation != .this, upos(start) != .verb,
+    if let relation = word(start)?.relation, relation != .this, text(start) != "last" || upos(start) != .verb,
       let (amounts, next) = amounts(start + 1),
       text(start + 1) != "a"
     {
@@ -209,6 +217,8 @@ extension TimeGrammar {
     let start = skipping(["the"], index)
     if let found = afterNext(start) { return found }
     guard let relation = word(start)?.relation else { return nil }
+    // "Following Monday's debate" is no date but a preposition before one.
+    if relation == .following, start == index, isCapital(start) || upos(start) == .adp { return nil }
     let named = ["calendar", "fiscal", "financial", "business"].contains(text(start + 1)) ? start + 2 : start + 1
     // "last Friday, Jan. 3": the date says which.
     if named == start + 1, let (date, next) = calendar(named), date.month != nil, date.day != nil {
@@ -516,6 +526,10 @@ extension TimeGrammar {
   /// "June next year", "October of last year", "the 20th of next month".
   private func monthInYear(_ index: Int, _ depth: Int) -> (TimeMeaning, Int)? {
     if let (month, next) = month(index) {
+      if let (day, after) = dayOfMonth(next, digitsOnly: true) {
+        guard let (year, end) = related(skipping(["of"], after)), case .shifted(.year, _, _) = year else { return nil }
+        return (.nth(day, .day, count: 1, of: .monthOf(month, year)), end)
+      }
       let of = skipping(["of", "in", ","], next)
       guard let (year, end) = related(of), case .shifted(.year, _, _) = year else { return nil }
       return (.monthOf(month, year), end)

@@ -16,7 +16,7 @@ struct TimeGrammar {
   // MARK: Atoms
 
   func text(_ index: Int) -> String { atoms.indices.contains(index) ? atoms[index].text : "" }
-  func word(_ index: Int) -> TimeWord? { atoms.indices.contains(index) ? atoms[index].word : nil }
+  func word(_ index: Int) -> TimeWord? { atoms.indices.contains(index) ? words[atoms[index].word] : nil }
   func number(_ index: Int) -> Int? { atoms.indices.contains(index) ? atoms[index].number : nil }
   func isGlued(_ index: Int) -> Bool { atoms.indices.contains(index) && atoms[index].isGlued }
   func isCapital(_ index: Int) -> Bool { atoms.indices.contains(index) && atoms[index].isCapital }
@@ -72,7 +72,9 @@ struct TimeGrammar {
     if atom.number != nil, atom.isGlued, text(index - 1) == "-", isGlued(index - 1), number(index - 2) != nil {
       return false
     }
-    return atom.number != nil || atom.word != nil || Self.openers.contains(atom.text)
+    // "h3pm" in an address.
+    if atom.number != nil, atom.isGlued, index > 0, atoms[index - 1].text.last?.isLetter ?? false { return false }
+    return atom.number != nil || atom.word >= 0 || Self.openers.contains(atom.text)
       || words.holidays[atom.text] != nil
   }
 
@@ -104,7 +106,7 @@ struct TimeGrammar {
     if isGlued(next), !["'", ",", ".", ")", "-", ";", ":"].contains(text(next)) { return false }
     if next - 1 > 0, isGlued(next - 1), !["(", "'", "-", "\"", "["].contains(text(next - 2)) { return false }
     let token = document.tokens[atoms[next - 1].token]
-    if token.deprel.string == "nummod" || token.deprel.string == "compound", let head = token.head,
+    if token.deprel == Self.number || token.deprel == Self.compound, let head = token.head,
       head > atoms[next - 1].token
     {
       let head = document.tokens[head]
@@ -124,6 +126,8 @@ struct TimeGrammar {
   private func isOpenEnded(_ next: Int) -> Bool {
     text(next) == "or" && ["later", "after", "afterwards", "beyond", "earlier", "before"].contains(text(next + 1))
   }
+
+  private static let number: Symbol = "nummod", compound: Symbol = "compound"
 
   private static let beforeMonths: Set<String> = [
     "in", "since", "of", "by", "until", "till", "from", "before", "after", "during", "through", "between", "to", "for",
@@ -155,14 +159,18 @@ struct TimeGrammar {
       && (upos(index) == .noun || upos(index) == .propn) && !["of", "in"].contains(text(index + 1))
   }
 
+  /// "on the 15th", not "for the first of three debates" or "the 15th century".
   private func isDayOfMonth(_ index: Int, _ next: Int) -> Bool {
-    guard text(index) == "the", ["on", "by", "until", "till", "of", "from", "since", "for"].contains(text(index - 1))
+    guard text(index) == "the", let (day, _) = ordinal(index + 1) ?? count(index + 1) else { return false }
+    let before = text(index - 1)
+    guard
+      before == "on"
+        || ["by", "until", "till", "of", "from", "since", "for"].contains(before)
+          && (number(index + 1) != nil || day > 20)
     else { return false }
-    return ![.noun, .propn, .adj, .num].contains(upos(next)) && text(next) != "-"
-      && (atoms[next - 1].number == nil || isOrdinal(index + 1))
+    if number(index + 1) != nil, ordinal(index + 1) == nil { return false }
+    return ![.noun, .propn, .adj, .num].contains(upos(next)) && !["-", "of"].contains(text(next))
   }
-
-  private func isOrdinal(_ index: Int) -> Bool { ordinal(index) != nil }
 
   /// Whether a name of another sort than a date covers an atom.
   func isLabelled(_ index: Int) -> Bool {
@@ -186,9 +194,8 @@ struct TimeGrammar {
     case "since": return .since
     case "starting", "beginning", "commencing", "effective": return .since
     case "from" where text(next) == "on" || text(next) == "onward" || text(next) == "onwards": return .since
-    case "from",
-      "on" where ["starting", "beginning", "effective"].contains(text(before - 1)):
-      return .since
+    case "from" where ["starting", "beginning", "effective"].contains(text(before - 1)): return .since
+    case "on" where ["starting", "beginning", "effective"].contains(text(before - 1)): return .since
     case "after" where text(before - 1) != "day" && text(before - 1) != "days": return .after
     case "before": return .before
     case "to" where text(before - 1) == "prior": return .before

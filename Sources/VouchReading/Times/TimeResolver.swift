@@ -79,10 +79,11 @@ struct TimeResolver {
     }
     if let month = date.month {
       let dates = candidates { CalendarDate(year: $0, month: month, day: date.day) }
+      // A weekday given with the date tells the year, where one of the nearest has it.
       let matching = dates.filter {
         date.weekday == TimePeriod.weekday($0.from) && abs($0.from - (published ?? 0)) < 730
       }
-      return closest(date.weekday == nil || matching.isEmpty ? dates : matching, tense)
+      return closest(matching, tense) ?? closest(dates, tense)
     }
     guard let day = date.day, let published, let now = CalendarDate(dayNumber: published) else { return nil }
     let dates = (now.monthNumber - 11...now.monthNumber + 11).compactMap { month in
@@ -324,17 +325,23 @@ struct TimeResolver {
     }
   }
 
+  /// From the beginning of the one to the end of the other, which is the next after it; in the future the end is still to come.
   private func range(_ first: TimeMeaning, _ last: TimeMeaning, _ tense: Tense) -> TimePeriod? {
-    guard let from = period(first, tense), var to = period(last, tense) else { return nil }
-    // "Nov-Feb", "Friday to Monday": the end is the next one after the beginning.
-    if to.to <= from.from {
-      var later = self
-      later = TimeResolver(day: from.from)
-      if case .calendar(let date) = last, date.year != nil { return nil }
-      guard let next = later.period(last, .future) else { return nil }
-      to = next
+    ends(first, last, tense).map { TimePeriod(from: $0.first.from, to: $0.last.to) }
+  }
+
+  private func ends(_ first: TimeMeaning, _ last: TimeMeaning, _ tense: Tense) -> (first: TimePeriod, last: TimePeriod)?
+  {
+    guard let from = period(first, tense), let to = period(last, tense) else { return nil }
+    if tense == .future, case .calendar(let date) = first, date.year == nil,
+      let start = TimeResolver(day: to.from).period(first, .past)
+    {
+      return (start, to)
     }
-    return TimePeriod(from: from.from, to: to.to)
+    if from.from < to.to { return (from, to) }
+    // "November to February", "Friday to Monday".
+    if case .calendar(let date) = last, date.year != nil { return nil }
+    return TimeResolver(day: from.from).period(last, .future).map { (from, $0) }
   }
 
   private init(day: Int) { published = day }
@@ -345,12 +352,10 @@ struct TimeResolver {
   func value(_ meaning: TimeMeaning, _ tense: Tense) -> String {
     switch meaning {
     case .range(let first, let last):
-      guard let from = period(first, tense), let whole = period(meaning, tense) else {
-        return value(first, tense) + "/" + value(last, tense)
-      }
-      var end = value(last, tense)
-      if period(last, tense)?.to != whole.to { end = TimeResolver(day: from.from).value(last, .future) }
-      return value(first, tense) + "/" + end
+      guard let ends = ends(first, last, tense) else { return value(first, tense) + "/" + value(last, tense) }
+      let from = ends.first.grain == .days ? TimePeriod(day: ends.first.from) : ends.first
+      let to = ends.last.grain == .days ? TimePeriod(day: ends.last.to - 1) : ends.last
+      return (from.value ?? "XXXX") + "/" + (to.value ?? "XXXX")
     case .part(_, let whole), .remainder(_, let whole): return value(whole, tense)
     case .counted(let amounts, let sign, let anchor):
       return countedDay(amounts, sign, anchor, tense).flatMap { TimePeriod(day: $0).value } ?? Self.unknown(meaning)

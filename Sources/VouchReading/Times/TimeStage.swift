@@ -71,18 +71,19 @@ struct TimeStage: Stage {
     case .duration(let amounts): return TimeExpression(span, kind: .duration, value: TimeAmount.value(amounts))
     case .time(let meaning, let time):
       guard let meaning else { return TimeExpression(span, kind: .time, value: time.value(on: "")) }
-      let tense = tense(of: match, grammar, clauses)
-      let period = resolver.period(meaning, tense)
-      if let period { resolver.remember(period) }
+      let (value, period) = resolve(meaning, tense(of: match, grammar, clauses), &resolver)
       return TimeExpression(
-        span, kind: .time, value: time.value(on: resolver.value(meaning, tense)), date: period?.date,
+        span, kind: .time, value: time.value(on: value), date: period?.date,
         from: period.flatMap { CalendarDate(dayNumber: $0.from) }, to: period.flatMap { CalendarDate(dayNumber: $0.to) }
       )
     case .date(let meaning, let bound):
       let tense = tense(of: match, grammar, clauses)
-      let period = resolver.period(meaning, tense)
-      if let period { resolver.remember(period) }
-      var time = TimeExpression(span, kind: .date, value: resolver.value(meaning, tense))
+      // "The town was rebuilt in three years" tells how long, "the vote is in three years" when.
+      if tense == .past, case .counted(let amounts, 1, .published) = meaning, grammar.text(match.first) == "in" {
+        return TimeExpression(span, kind: .duration, value: TimeAmount.value(amounts))
+      }
+      let (value, period) = resolve(meaning, tense, &resolver)
+      var time = TimeExpression(span, kind: .date, value: value)
       let from = period.flatMap { CalendarDate(dayNumber: $0.from) }
       let to = period.flatMap { CalendarDate(dayNumber: $0.to) }
       switch bound {
@@ -94,6 +95,16 @@ struct TimeStage: Stage {
       }
       return time
     }
+  }
+
+  /// The value and the days of a date, which the dates after it may be counted from.
+  private func resolve(
+    _ meaning: TimeMeaning, _ tense: ClauseTense.Tense, _ resolver: inout TimeResolver
+  ) -> (value: String, period: TimePeriod?) {
+    let period = resolver.period(meaning, tense)
+    let value = resolver.value(meaning, tense)
+    if let period { resolver.remember(period) }
+    return (value, period)
   }
 
   /// The tense of the clause around an expression; "until" and "ahead of" point forward where it has none.

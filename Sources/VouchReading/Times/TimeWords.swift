@@ -86,7 +86,8 @@ enum Holiday: Hashable, Sendable {
 
 /// The words of `lexicons/times`.
 struct TimeWords: Sendable {
-  private var words: [String: TimeWord] = [:]
+  private var indices: [String: Int] = [:]
+  private var words: [TimeWord] = []
   /// Holidays by the first of their words.
   private(set) var holidays: [String: [(words: [String], holiday: Holiday)]] = [:]
 
@@ -94,7 +95,8 @@ struct TimeWords: Sendable {
   ///
   /// - Throws: A `Diagnostic` for a table that cannot be read.
   init(_ ontology: Ontology) throws(Diagnostic) {
-    var words: [String: TimeWord] = [:]
+    var indices: [String: Int] = [:]
+    var words: [TimeWord] = []
     var holidays: [String: [(words: [String], holiday: Holiday)]] = [:]
     try ontology.forEachRow(of: "lexicons/times") { table, row in
       func text(_ column: String) -> String { table.text(row, table.column(column)) }
@@ -105,16 +107,24 @@ struct TimeWords: Sendable {
         guard let first = pieces.first, let holiday = Holiday(value) else { return }
         holidays[first, default: []].append((pieces, holiday))
       } else {
-        words[form, default: TimeWord()].add(
+        let index = indices[form] ?? words.count
+        if index == words.count {
+          indices[form] = index
+          words.append(TimeWord())
+        }
+        words[index].add(kind: text("kind"), value: value, notes: table.list(row, table.column("note")))
           kind: text("kind"), value: value, notes: table.list(row, table.column("note")))
       }
     }
     for (first, list) in holidays { holidays[first] = list.sorted { $0.words.count > $1.words.count } }
+    self.indices = indices
     self.words = words
     self.holidays = holidays
   }
 
-  subscript(_ word: String) -> TimeWord? { words[word] }
+  /// Index of a word; -1 if the table lacks it.
+  func index(of word: String) -> Int { indices[word] ?? -1 }
+  subscript(_ index: Int) -> TimeWord? { words.indices.contains(index) ? words[index] : nil }
 }
 
 extension TimeWord {
