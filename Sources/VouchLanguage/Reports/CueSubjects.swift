@@ -17,9 +17,9 @@ struct CueSubjects {
   private let children: DependentLists
   private let spans: ReferenceSpans
 
-  init(_ document: Document) {
+  init(_ document: Document, children: DependentLists) {
     self.document = document
-    children = DependentLists(document.tokens)
+    self.children = children
     spans = ReferenceSpans(document, children: children)
   }
 
@@ -27,10 +27,15 @@ struct CueSubjects {
   ///
   /// - Complexity: O(d) in the dependents of the cue's head and of the words above it.
   func source(of cue: [Range<Int>], taken: [Range<Int>]) -> Range<Int>? {
-    guard let head = head(of: cue), let subject = subject(of: head, in: cue) else { return nil }
+    guard let subject = subject(of: cue) else { return nil }
     let found = spans.tokens(head: subject)
     return (cue + taken).contains { $0.overlaps(found) } ? nil : found
   }
+
+  /// The head of the source of a cue; `nil` where the tree shows none.
+  ///
+  /// - Complexity: O(d) in the dependents of the cue's head and of the words above it.
+  func subject(of cue: [Range<Int>]) -> Int? { head(of: cue).flatMap { subject(of: $0) } }
 
   private func head(of cue: [Range<Int>]) -> Int? {
     cue.joined().first { token in
@@ -39,7 +44,7 @@ struct CueSubjects {
     }
   }
 
-  private func subject(of head: Int, in cue: [Range<Int>]) -> Int? {
+  private func subject(of head: Int) -> Int? {
     let tokens = document.tokens
     // "according to X", "for X": the cue hangs on the source.
     if Self.markers.contains(tokens[head].deprel), let owner = tokens[head].head, isNominal(owner) { return owner }
