@@ -12,6 +12,8 @@ package struct ReportStage: Stage {
   private static let width = 128
   private static let tagNames = ["O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content"]
   private static let (source, cue, content) = (0, 1, 2)
+  /// Least confidence in a report whose cue is no word known to report: with a source, without one.
+  private static let (likely, sure) = (0.7, 0.85)
 
   private let hidden: Linear
   private let output: Linear
@@ -19,11 +21,13 @@ package struct ReportStage: Stage {
   private let key: Linear
   private let bilinear: Linear
   private let tags: SpanTags
+  private let words: CueWords
 
-  /// Takes the heads `attribution.…` of a model.
+  /// Takes the heads `attribution.…` of a model, and the words that report.
   ///
   /// - Throws: A `Diagnostic` for a tensor that is missing or of another shape.
-  package init(_ model: LanguageModel) throws(Diagnostic) {
+  package init(_ model: LanguageModel, words: CueWords) throws(Diagnostic) {
+    self.words = words
     guard let tags = SpanTags(Self.tagNames) else {
       throw Diagnostic(.error, "model.attribution", "the tags of reports are no tags of spans")
     }
@@ -56,15 +60,26 @@ package struct ReportStage: Stage {
         for var parts in known.trees.reports(parts) {
           parts.content = parts.content.map { known.marks.unquoted($0, document) }.filter { !$0.isEmpty }
           guard !parts.content.isEmpty else { continue }
-          reports.append(
-            Report(
-              source: parts.source, cue: parts.cue, content: parts.content,
-              form: known.marks.form(parts.content, document), confidence: confidence))
+          let report = Report(
+            source: parts.source, cue: parts.cue, content: parts.content,
+            form: known.marks.form(parts.content, document), confidence: confidence)
+          if isReport(report, document) { reports.append(report) }
         }
       }
     }
+    let marks = tools?.marks ?? QuotedTokens(document)
+    reports += CueClauses(document, words, marks).missing(from: reports)
     document.reports = reports.sorted { $0.content[0].lowerBound < $1.content[0].lowerBound }
   }
+
+  /// Whether a report is sure enough: one without source and cue must be quoted, one without a word known to report must
+  /// be likely.
+  private func isReport(_ report: Report, _ document: Document) -> Bool {
+    if report.cue.isEmpty, report.form != .direct { return false }
+    if report.cue.joined().contains(where: { words.isCue(document.tokens[$0].lemma) }) { return true }
+    return report.form == .direct || report.confidence.value >= (report.source.isEmpty ? Self.sure : Self.likely)
+  }
+
 
   /// How much each span points to the start of each: the mean over its words.
   ///

@@ -23,7 +23,7 @@ package struct AttributionStage: Stage {
       let passage = (source + cue + content).reduce(nil as Span?) { $0?.union($1) ?? $1 }
       guard let passage,
         let evidence = try? document.evidence(
-          passage, rule: Self.rule(report.form), confidence: report.confidence)
+          passage, rule: Self.rule(report), confidence: report.confidence)
       else { continue }
       attributions.append(
         Attribution(
@@ -33,15 +33,7 @@ package struct AttributionStage: Stage {
     document.attributions = attributions
   }
 
-  private static let (direct, indirect, mixed): (Symbol, Symbol, Symbol) = (
-    "attribution.model.direct", "attribution.model.indirect", "attribution.model.mixed"
-  )
-
-  private static func rule(_ form: Report.Form) -> Symbol {
-    switch form {
-    case .direct: return direct
-    case .indirect: return indirect
-    case .mixed: return mixed
-    }
+  private static func rule(_ report: Report) -> Symbol {
+    Symbol("attribution." + report.origin.rawValue + "." + report.form.rawValue)
   }
 }
