@@ -12,7 +12,7 @@ struct CueClauses {
   ]
   private static let finite: Set<Symbol> = ["VBD", "VBZ", "VBP", "VBN", "VBG"]
   private static let (clause, open, negation): (Symbol, Symbol, String) = ("ccomp", "xcomp", "not")
-  private static let auxiliary: Symbol = "aux", mark: Symbol = "mark", modal: Symbol = "MD", bare: Symbol = "VB"
+  private static let auxiliary: Symbol = "aux", copula: Symbol = "cop", mark: Symbol = "mark", modal: Symbol = "MD", bare: Symbol = "VB"
   private static let addressed: Features = [.first, .second]
 
   private let document: Document
@@ -50,14 +50,14 @@ struct CueClauses {
     var found: [Report] = []
     for token in document.tokens.indices where !isCue[token] && document.isRead(token: token) {
       guard let content = content(of: token), let source = subjects.source(of: [token..<token + 1], taken: [content]),
-        !isSpeakersOwn(token, source)
+        !isSpeakersOwn(source)
       else { continue }
       // A content that is told already, but for some words, is not told again.
       let outer = covering[content.lowerBound]
       guard outer == 0 || covering[token] > 0 && content.count * 5 < outer * 4 else { continue }
       found.append(
         Report(
-          source: [source], cue: [token..<token + 1], content: [content], form: marks.form([content], document),
+          source: [source], cue: [token..<token + 1], content: [content], form: marks.isQuoted[token] ? .indirect : marks.form([content], document),
           origin: .tree, confidence: Self.confidence))
     }
     return found
@@ -73,7 +73,7 @@ struct CueClauses {
       let dependent = document.tokens[child]
       if dependent.lemma == Self.negation || dependent.xpos == Self.modal { return nil }
       if dependent.deprel == Self.mark, dependent.norm != "that" { return nil }
-      if dependent.deprel == Self.clause && cue.takesClause || dependent.deprel == Self.open && isInfinitive(child, cue) {
+      if dependent.deprel == Self.clause && cue.takesClause && isClause(child) || dependent.deprel == Self.open && isInfinitive(child, cue) {
         found = found ?? child
       }
     }
@@ -84,15 +84,18 @@ struct CueClauses {
     return content.count > 1 ? content : nil
   }
 
+  private func isClause(_ token: Int) -> Bool {
+    document.tokens[token].upos == .verb || children[token].contains { document.tokens[$0].deprel == Self.copula }
+  }
+
   private func isInfinitive(_ token: Int, _ cue: CueWords.Verb) -> Bool {
     (cue.takesInfinitive || cue.force == "promise") && document.tokens[token].xpos == Self.bare
   }
 
   /// Whether somebody who is quoted speaks of his own words ("I told them"), or of nobody's ("you say").
-  private func isSpeakersOwn(_ verb: Int, _ source: Range<Int>) -> Bool {
+  private func isSpeakersOwn(_ source: Range<Int>) -> Bool {
     guard source.count == 1 else { return false }
     let word = document.tokens[source.lowerBound]
-    return word.upos == .pron && !word.features.isDisjoint(with: Self.addressed) || word.norm == "it"
-      && marks.isQuoted[verb]
+    return word.upos == .pron && !word.features.isDisjoint(with: Self.addressed)
   }
 }

@@ -7,6 +7,7 @@ struct ReadingWords: Sendable {
   let gazetteer: Gazetteer
   let lexicon: Lexicon
   let names: NameWords
+  let offices: Offices
   private var events: [String: [EventFrame]] = [:]
   private var stances: [String: [StanceFrame]] = [:]
   private var cues: [String: Cue] = [:]
@@ -23,6 +24,7 @@ struct ReadingWords: Sendable {
     self.gazetteer = gazetteer
     self.lexicon = lexicon
     self.names = names
+    offices = try Offices(ontology)
     try readFrames(ontology)
     try readCues(ontology)
     try readModality(ontology)
@@ -92,6 +94,12 @@ struct ReadingWords: Sendable {
     stances[lemma + "." + pos.rawValue] ?? []
   }
   func cue(_ lemma: String, _ pos: WordForm.PartOfSpeech) -> Cue? { cues[lemma + "." + pos.rawValue] }
+
+  /// Whether a word tells of an act, an attitude or a statement, so that its subject or owner is an actor.
+  func isAct(_ lemma: String, _ pos: WordForm.PartOfSpeech) -> Bool {
+    !eventFrames(lemma, pos).isEmpty || !stanceFrames(lemma, pos).isEmpty || cue(lemma, pos) != nil
+      || pos == .verb && modalVerbs[lemma] != nil
+  }
 
   /// The cue that a verb form may be.
   func verbCue(_ norm: String) -> (form: WordForm, cue: Cue)? {
