@@ -17,6 +17,7 @@ package struct AttributionStage: Stage {
   package func run(on document: inout Document) {
     let speakers = Speakers(document)
     var attributions: [Attribution] = []
+    var last: (entity: Int, block: Int)?
     for report in document.reports where document.isRead(token: report.content[0].lowerBound) {
       func spans(_ pieces: [Range<Int>]) -> [Span] { pieces.map { document.span(of: $0) } }
       let (source, cue, content) = (spans(report.source), spans(report.cue), spans(report.content))
@@ -25,9 +26,11 @@ package struct AttributionStage: Stage {
         let evidence = try? document.evidence(
           passage, rule: Self.rule(report), confidence: report.confidence)
       else { continue }
+      let speaker = speakers.entity(of: report.source, after: last)
+      if let speaker { last = (speaker, document.tokens[report.content[0].lowerBound].block) }
       attributions.append(
         Attribution(
-          source: speakers.entity(of: report.source), sourceSpans: source, cue: cue, content: content,
+          source: speaker, sourceSpans: source, cue: cue, content: content,
           form: report.form, evidence: evidence))
     }
     document.attributions = attributions

@@ -4,11 +4,10 @@ internal import VouchLanguage
 
 /// Finds the entities that sources of reports name.
 struct Speakers {
-  /// Heads that are climbed at most, and sources of earlier reports that a quotation without one may look back to.
+  /// Heads that are climbed at most.
   private static let steps = 3
   private static let relative: Set<String> = ["who", "which", "that", "whom"]
   private static let clauses: Set<Symbol> = ["acl:relcl", "acl"]
-  private static let (apposition, name): (Symbol, Symbol) = ("appos", "flat")
   private static let named: Set<Symbol> = ["appos", "flat", "nmod:desc", "flat:name", "parataxis"]
   /// Who speaks, or what is said, for the body that it belongs to.
   private static let voices: Set<String> = [
@@ -16,6 +15,8 @@ struct Speakers {
     "readout", "letter", "announcement", "bulletin", "article", "survey", "study", "poll", "website", "account",
     "official", "officials", "lawyer", "attorney", "representative", "press", "office", "campaign", "document", "memo",
   ]
+  /// Relations of what is a part of a description, but not of a name in it.
+  private static let loose: Set<Symbol> = ["nmod:poss", "acl", "acl:relcl", "nsubj", "obl", "obj", "conj", "det"]
   private static let owners: Set<Symbol> = ["nmod:poss", "compound", "nmod", "amod"]
 
   private let document: Document
@@ -45,8 +46,35 @@ struct Speakers {
         if let actor = actor(child) { return actor }
       }
     }
-    // "the parents' defence, Tom Berg": a name at the end of the source that hangs elsewhere.
-    return nil
+    return bearer(in: source, head)
+  }
+
+  /// The only person named in a source whose name hangs on its head as a part of one phrase: "Labour Minister Anna Berg".
+  private func bearer(in source: [Range<Int>], _ head: Int) -> Int? {
+    var found: Set<Int> = []
+    for token in source.joined() where token != head && map.mention[token] >= 0 {
+      guard let person = actor(token), document.entities[person].kind == .person else { continue }
+      var above = token
+      for _ in 0..<Self.steps {
+        guard above != head, !Self.loose.contains(document.tokens[above].deprel),
+          !children[above].contains(where: { document.tokens[$0].deprel == "case" }),
+          let next = document.tokens[above].head
+        else { break }
+        above = next
+      }
+      if above == head { found.insert(person) }
+    }
+    return found.count == 1 ? found.first : nil
+  }
+
+  /// The actor that a pronoun without a chain means: the source of the report before, in the same block.
+  func entity(of source: [Range<Int>], after last: (entity: Int, block: Int)?) -> Int? {
+    if let known = entity(of: source) { return known }
+    guard let last, let head = head(of: source), document.tokens[head].upos == .pron, map.mention[head] < 0,
+      document.tokens[head].block == last.block
+    else { return nil }
+    let pronoun = Reference(head: head, tokens: head..<head + 1, form: .pronoun, kind: .person, chain: -1)
+    return Agreement(document: document).allows(pronoun, document.entities[last.entity]) ? last.entity : nil
   }
 
   /// The noun that a relative clause with this pronoun tells more of.

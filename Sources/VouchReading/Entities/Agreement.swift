@@ -59,7 +59,8 @@ struct Agreement {
     switch entity.kind {
     case .person: return reference.kind == .person
     case .group: return reference.kind == .person || reference.kind == .organization
-    case .organization, .government: return [.organization, .place].contains(reference.kind) || entity.kind == .organization && reference.kind == .object
+    case .organization: return [.organization, .place, .object].contains(reference.kind)
+    case .government: return [.organization, .place].contains(reference.kind)
     case .place, .facility: return [.place, .object, .organization].contains(reference.kind)
     case .other: return true
     }

@@ -27,6 +27,8 @@ struct ChainMentions {
   private let children: DependentLists
   private let subtrees: [ClosedRange<Int>]
   private let agreement: Agreement
+  /// Whether a token lies in a name of people, places or bodies.
+  private var isNamed: [Bool]
   /// For each token, the entity that the reference with this head means, or the name that covers it.
   private var meaning: [Int]
 
@@ -50,6 +52,10 @@ struct ChainMentions {
     agreement = Agreement(document: document)
     let map = MentionMap(named, document)
     meaning = map.mention.map { $0 < 0 ? -1 : named[$0].entity }
+    isNamed = Array(repeating: false, count: document.tokens.count)
+    for name in document.names where [.group, .location, .organization].contains(name.label) {
+      for token in name.tokens { isNamed[token] = true }
+    }
     let holders = Officeholders(document, words, children, named, map, entities)
     let speakers = speakers()
 
@@ -79,10 +85,7 @@ struct ChainMentions {
         continue
       }
       guard !isDone[index], document.isRead(token: reference.head) else { continue }
-      if agreement.isFirstPerson(reference.head, plural: false), document.isRead(token: reference.head),
-        speakers.keys.contains(reference.head)
-      { continue }
-      if let entity = current[reference.chain], agreement.allows(reference, self.entities[entity]) {
+      if let entity = current[reference.chain], allows(reference, entity) {
         fixed[index] = (entity, reference.form == .pronoun ? Self.pronoun : Self.nominal)
         add(reference, entity, reference.form == .pronoun ? Self.pronoun : Self.nominal)
       } else if let entity = subject(of: reference) {
@@ -90,6 +93,7 @@ struct ChainMentions {
         add(reference, entity, Self.subject)
       }
     }
+    addPossessives()
     addGroups(without: fixed.map { $0 != nil }, isDone)
   }
 
@@ -117,13 +121,38 @@ struct ChainMentions {
 
   // MARK: What the tree says
 
-  /// The person beside whose name a description stands: "Berg, a judge".
+  /// The person beside whose name a description stands: "Berg, a judge", "the judge, Anna Berg".
   private func opposed(_ reference: Reference) -> Int? {
+    guard reference.form == .nominal else { return nil }
     let token = document.tokens[reference.head]
-    guard reference.form == .nominal, token.deprel == Self.appositive, let head = token.head, meaning[head] >= 0
-    else { return nil }
-    let entity = meaning[head]
-    return entities[entity].kind == .person && agreement.allows(reference, entities[entity]) ? entity : nil
+    let beside =
+      children[reference.head].filter { document.tokens[$0].deprel == Self.appositive }
+      + (token.deprel == Self.appositive ? [token.head ?? reference.head] : [])
+    let entity = beside.lazy.map { meaning[$0] }.first { $0 >= 0 }
+    guard let entity, entities[entity].kind == .person, allows(reference, entity) else { return nil }
+    return entity
+  }
+
+  /// Whether a reference can mean an entity, by its words and by whose it says that it is: "the Danish company" is no Dutch
+  /// one.
+  private func allows(_ reference: Reference, _ entity: Int) -> Bool {
+    guard agreement.allows(reference, entities[entity]) else { return false }
+    guard reference.form == .nominal, let entry = entities[entity].entry else { return true }
+    return children[reference.head].allSatisfy { child in
+      guard child < reference.head, Self.modifiers.contains(document.tokens[child].deprel),
+        let country = country(child)
+      else { return true }
+      return country == entry.country
+    }
+  }
+
+  private func country(_ token: Int) -> String? {
+    if meaning[token] >= 0 {
+      return entities[meaning[token]].kind == .government ? entities[meaning[token]].entry?.country : nil
+    }
+    return words.demonymCountry(document.words(document.tokens[token].span)).flatMap {
+      words.gazetteer.entry($0).country
+    }
   }
 
   /// For each quoted token, the entity that is quoted, where there is one.
@@ -159,22 +188,34 @@ struct ChainMentions {
     return nil
   }
 
+  /// Adds possessive pronouns that the model takes for no reference: "Malta lost ⟦its⟧ case".
+  private mutating func addPossessives() {
+    var isReference = [Bool](repeating: false, count: document.tokens.count)
+    for reference in document.references { isReference[reference.head] = true }
+    for (index, token) in document.tokens.enumerated()
+    where token.deprel == Self.possessor && token.upos == .pron && !isReference[index] {
+      let reference = Reference(
+        head: index, tokens: index..<index + 1, form: .pronoun, kind: .person, chain: -1, confidence: Confidence(0.7))
+      if let entity = subject(of: reference) { add(reference, entity, Self.subject) }
+    }
+  }
+
   // MARK: Groups
 
   /// Adds groups of actors that a description tells apart: "Finnish teachers", "Berg's advisers".
   private mutating func addGroups(without isKnown: [Bool], _ isDone: [Bool]) {
     var sources: Set<Int> = []
-    for report in document.reports { for piece in report.source { sources.formUnion(document.headToken(of: piece).map { [$0] } ?? []) } }
+    for report in document.reports { sources.formUnion(report.source.compactMap { document.headToken(of: $0) }) }
     var chains: [Int: [Int]] = [:]
     for (index, reference) in document.references.enumerated()
     where !isKnown[index] && !isDone[index] && reference.form != .name {
       chains[reference.chain, default: []].append(index)
     }
     var byName: [String: Int] = [:]
-    for (index, reference) in document.references.enumerated() {
+    for reference in document.references {
       guard let members = chains.removeValue(forKey: reference.chain) else { continue }
       let told = members.first { isGroup(document.references[$0]) }
-      guard index == members[0] || told != nil, let told,
+      guard let told,
         members.contains(where: { acts(document.references[$0].head, sources) })
       else { continue }
       let name = name(of: document.references[told])
@@ -199,7 +240,7 @@ struct ChainMentions {
     else { return false }
     return children[reference.head].contains { child in
       guard Self.modifiers.contains(document.tokens[child].deprel) else { return false }
-      return meaning[child] >= 0 && document.tokens[child].upos != .pron
+      return (meaning[child] >= 0 || isNamed[child]) && document.tokens[child].upos != .pron
         || words.demonymCountry(document.words(document.tokens[child].span)) != nil
     }
   }

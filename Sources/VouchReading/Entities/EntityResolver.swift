@@ -44,8 +44,10 @@ struct EntityResolver {
     let people = Set(
       document.names.filter { $0.label == .person && $0.tokens.count > 1 }
         .map { document.words(document.tokens[$0.tokens.upperBound - 1].span) })
+    let votes = Self.votes(document)
     let found = document.names.filter { Self.isEntity($0, document, words) }.flatMap { name in
       var name = name
+      if let label = votes[document.words(name.span)], !people.contains(document.words(name.span)) { name.label = label }
       if Self.isPlace(name, document, words, people) { name.label = .location }
       return Self.divided(name, document)
     }
@@ -58,9 +60,41 @@ struct EntityResolver {
   ) -> Bool {
     guard name.label == .person, name.tokens.count == 1 else { return false }
     let text = document.words(name.span)
-    let known = words.gazetteer.matches(for: text).filter { $0.form != .demonym }
+    let isShouted = text.uppercased() == text
+    let known = words.gazetteer.matches(for: isShouted ? text.prefix(1) + text.dropFirst().lowercased() : text)
+      .filter { $0.form != .demonym }
     return !known.isEmpty && !surnames.contains(text)
       && known.allSatisfy { [.country, .city, .region].contains(words.gazetteer.entry($0.entry).kind) }
+  }
+
+  /// For each single word that is named with several labels, the one that most of its names have, with what the references
+  /// there are to; of equal ones, the first.
+  private static func votes(_ document: Document) -> [String: Name.Label] {
+    var kinds: [Int: Name.Label] = [:]
+    for reference in document.references {
+      switch reference.kind {
+      case .person: kinds[reference.head] = .person
+      case .organization: kinds[reference.head] = .organization
+      case .place: kinds[reference.head] = .location
+      default: break
+      }
+    }
+    var counts: [String: [(label: Name.Label, count: Int)]] = [:]
+    for name in document.names where name.tokens.count == 1 {
+      guard [.person, .organization, .location].contains(name.label) else { continue }
+      let text = document.words(name.span)
+      for label in [name.label, kinds[name.tokens.lowerBound] ?? name.label] {
+        if let index = counts[text]?.firstIndex(where: { $0.label == label }) {
+          counts[text]?[index].count += 1
+        } else {
+          counts[text, default: []].append((label, 1))
+        }
+      }
+    }
+    return counts.filter { $0.value.count > 1 }.compactMapValues { votes in
+      let most = votes.map(\.count).max() ?? 0
+      return votes.first { $0.count == most }?.label
+    }
   }
 
   /// The places of "Lyon, France", each alone.
