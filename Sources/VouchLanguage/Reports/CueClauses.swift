@@ -6,13 +6,16 @@ internal import VouchCore
 /// has none.
 struct CueClauses {
   private static let confidence = Confidence(0.75)
+  /// Most words of a content.
+  private static let longest = 512
   /// What verbs report speech; belief of third persons is somebody's guess.
   private static let forces: Set<String> = [
     "say", "claim", "deny", "promise", "order", "ask", "warn", "accept",
   ]
   private static let finite: Set<Symbol> = ["VBD", "VBZ", "VBP", "VBN", "VBG"]
   private static let (clause, open, negation): (Symbol, Symbol, String) = ("ccomp", "xcomp", "not")
-  private static let auxiliary: Symbol = "aux", copula: Symbol = "cop", mark: Symbol = "mark", modal: Symbol = "MD", bare: Symbol = "VB"
+  private static let auxiliary: Symbol = "aux", copula: Symbol = "cop", mark: Symbol = "mark", modal: Symbol = "MD",
+    bare: Symbol = "VB"
   private static let addressed: Features = [.first, .second]
 
   private let document: Document
@@ -57,7 +60,8 @@ struct CueClauses {
       guard outer == 0 || covering[token] > 0 && content.count * 5 < outer * 4 else { continue }
       found.append(
         Report(
-          source: [source], cue: [token..<token + 1], content: [content], form: marks.isQuoted[token] ? .indirect : marks.form([content], document),
+          source: [source], cue: [token..<token + 1], content: [content],
+          form: marks.isQuoted[token] ? .indirect : marks.form([content], document),
           origin: .tree, confidence: Self.confidence))
     }
     return found
@@ -73,7 +77,9 @@ struct CueClauses {
       let dependent = document.tokens[child]
       if dependent.lemma == Self.negation || dependent.xpos == Self.modal { return nil }
       if dependent.deprel == Self.mark, dependent.norm != "that" { return nil }
-      if dependent.deprel == Self.clause && cue.takesClause && isClause(child) || dependent.deprel == Self.open && isInfinitive(child, cue) {
+      if dependent.deprel == Self.clause && cue.takesClause && isClause(child)
+        || dependent.deprel == Self.open && isInfinitive(child, cue)
+      {
         found = found ?? child
       }
     }
@@ -81,7 +87,7 @@ struct CueClauses {
     let range = subtrees[found]
     guard range.lowerBound > verb else { return nil }
     let content = marks.unquoted(range.lowerBound..<range.upperBound + 1, document)
-    return content.count > 1 ? content : nil
+    return (2...Self.longest).contains(content.count) ? content : nil
   }
 
   private func isClause(_ token: Int) -> Bool {

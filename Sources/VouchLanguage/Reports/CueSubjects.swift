@@ -12,6 +12,8 @@ struct CueSubjects {
   private static let markers: Set<Symbol> = ["case", "mark", "fixed"]
   /// Heads that are climbed at most.
   private static let steps = 4
+  /// Dependents of a word that are looked at, at most.
+  private static let most = 64
 
   private let document: Document
   private let children: DependentLists
@@ -50,9 +52,10 @@ struct CueSubjects {
     if Self.markers.contains(tokens[head].deprel), let owner = tokens[head].head, isNominal(owner) { return owner }
     var verb = head
     for _ in 0..<Self.steps {
-      if let found = children[verb].first(where: { Self.subjects.contains(tokens[$0].deprel) }) { return found }
-      if let found = children[verb].first(where: { tokens[$0].deprel == Self.agent }) { return found }
-      if let found = children[verb].first(where: { tokens[$0].deprel == Self.possessive }) { return found }
+      let near = children[verb].prefix(Self.most)
+      if let found = near.first(where: { Self.subjects.contains(tokens[$0].deprel) }) { return found }
+      if let found = near.first(where: { tokens[$0].deprel == Self.agent }) { return found }
+      if let found = near.first(where: { tokens[$0].deprel == Self.possessive }) { return found }
       guard let above = tokens[verb].head else { return nil }
       if Self.clauses.contains(tokens[verb].deprel) { return isNominal(above) ? above : nil }
       guard Self.sharing.contains(tokens[verb].deprel) else { return nil }

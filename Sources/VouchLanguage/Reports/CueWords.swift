@@ -5,7 +5,7 @@ package import VouchCore
 package struct CueWords: Sendable {
   /// What a verb reports, and how it takes its content.
   package struct Verb: Sendable {
-    /// `say`, `claim`, `deny`, `believe`, …
+    /// What it does: `say`, `claim`, `deny`, `believe` and others.
     package let force: String
     /// Whether an infinitive may be the content: "urged them to leave".
     package let takesInfinitive: Bool

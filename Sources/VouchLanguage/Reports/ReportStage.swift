@@ -4,7 +4,7 @@ package import VouchCore
 ///
 /// The dependency tree completes and divides what the model finds.
 package struct ReportStage: Stage {
-  package static let id: Symbol = "reports/1"
+  package static let id: Symbol = "reports/2"
   package static let requires: Layers = [.tokens, .encoding, .sentences, .syntax]
   package static let assigns: Layers = .reports
 
@@ -79,7 +79,6 @@ package struct ReportStage: Stage {
     if report.cue.joined().contains(where: { words.isCue(document.tokens[$0].lemma) }) { return true }
     return report.form == .direct || report.confidence.value >= (report.source.isEmpty ? Self.sure : Self.likely)
   }
-
 
   /// How much each span points to the start of each: the mean over its words.
   ///

@@ -4,7 +4,7 @@ package import VouchLanguage
 
 /// Turns reports into attributions: finds for each the entity that its source names.
 package struct AttributionStage: Stage {
-  package static let id: Symbol = "attributions/2"
+  package static let id: Symbol = "attributions/3"
   package static let requires: Layers = [.sentences, .tokens, .syntax, .entities, .reports]
   package static let assigns: Layers = .attributions
 

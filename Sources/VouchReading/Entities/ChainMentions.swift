@@ -11,9 +11,12 @@ struct ChainMentions {
   )
   /// Heads that are climbed at most.
   private static let steps = 8
+  /// Dependents of a word that are looked at for its subject, and words of a group's name, at most.
+  private static let (most, longest) = (64, 16)
   private static let subjects: Set<Symbol> = ["nsubj", "nsubj:pass", "nsubj:outer"]
   private static let acting: Set<Symbol> = ["nsubj", "obl:agent", "nmod:poss"]
-  private static let appositive: Symbol = "appos", possessor: Symbol = "nmod:poss"
+  private static let objects: Set<Symbol> = ["obj", "iobj"]
+  private static let appositive: Symbol = "appos", conjunct: Symbol = "conj", possessor: Symbol = "nmod:poss"
   private static let clauses: Set<Symbol> = ["acl", "acl:relcl"]
   private static let modifiers: Set<Symbol> = ["amod", "compound", "nmod:poss"]
 
@@ -136,13 +139,28 @@ struct ChainMentions {
   /// Whether a reference can mean an entity, by its words and by whose it says that it is: "the Danish company" is no Dutch
   /// one.
   private func allows(_ reference: Reference, _ entity: Int) -> Bool {
-    guard agreement.allows(reference, entities[entity]) else { return false }
+    guard agreement.allows(reference, entities[entity]), !isSubjectsObject(reference, entity) else { return false }
     guard reference.form == .nominal, let entry = entities[entity].entry else { return true }
     return children[reference.head].allSatisfy { child in
       guard child < reference.head, Self.modifiers.contains(document.tokens[child].deprel),
         let country = country(child)
       else { return true }
       return country == entry.country
+    }
+  }
+
+  /// Whether a pronoun is the object of what the entity does, and so somebody else: "Berg blamed him".
+  private func isSubjectsObject(_ reference: Reference, _ entity: Int) -> Bool {
+    let token = document.tokens[reference.head]
+    guard reference.form == .pronoun, Self.objects.contains(token.deprel), !token.features.contains(.reflexive),
+      let verb = token.head
+    else { return false }
+    return children[verb].prefix(Self.most).contains { subject in
+      Self.subjects.contains(document.tokens[subject].deprel)
+        && (meaning[subject] == entity
+          || children[subject].prefix(Self.most).contains {
+            document.tokens[$0].deprel == Self.conjunct && meaning[$0] == entity
+          })
     }
   }
 
@@ -176,12 +194,13 @@ struct ChainMentions {
     var token = reference.head
     for _ in 0..<Self.steps {
       guard let above = document.tokens[token].head else { return nil }
-      for child in children[above]
+      for child in children[above].prefix(Self.most)
       where child < reference.head && child != token && Self.subjects.contains(document.tokens[child].deprel) {
         let entity = meaning[child]
         if entity >= 0, agreement.allows(reference, entities[entity]) { return entity }
         // Another subject stands between.
-        if document.tokens[child].upos == .pron || document.tokens[reference.head].deprel == Self.possessor { return nil }
+        let isPossessor = document.tokens[reference.head].deprel == Self.possessor
+        if isPossessor || document.tokens[child].upos == .pron { return nil }
       }
       token = above
     }
@@ -227,16 +246,26 @@ struct ChainMentions {
         byName[name.folded] = entity
         entities.append(Entity(kind: .group, name: name, entry: nil, mentions: []))
       }
-      for member in members where agreement.allows(document.references[member], entities[entity]) {
+      for member in members where isOf(document.references[member], entities[entity]) {
         add(document.references[member], entity, Self.group)
       }
     }
   }
 
+  /// Whether a reference of a group's chain means the group: by a pronoun, its name, or the end of it.
+  private func isOf(_ reference: Reference, _ group: Entity) -> Bool {
+    guard agreement.allows(reference, group) else { return false }
+    guard reference.form == .nominal else { return true }
+    let (one, other) = (name(of: reference).folded, group.name.folded)
+    return one == other || other.hasSuffix(" " + one) || one.hasSuffix(" " + other)
+  }
+
   private func isGroup(_ reference: Reference) -> Bool {
     guard reference.form == .nominal, reference.kind == .person || reference.kind == .organization,
       agreement.isPlural(reference.head), document.tokens[reference.head].upos == .noun,
-      document.isRead(token: reference.head)
+      document.isRead(token: reference.head),
+      tokens(of: reference).count <= Self.longest,
+      !tokens(of: reference).contains(where: { document.tokens[$0].upos == .cconj })
     else { return false }
     return children[reference.head].contains { child in
       guard Self.modifiers.contains(document.tokens[child].deprel) else { return false }

@@ -47,7 +47,8 @@ struct EntityResolver {
     let votes = Self.votes(document)
     let found = document.names.filter { Self.isEntity($0, document, words) }.flatMap { name in
       var name = name
-      if let label = votes[document.words(name.span)], !people.contains(document.words(name.span)) { name.label = label }
+      let text = document.words(name.span)
+      if let label = votes[text], !people.contains(text) { name.label = label }
       if Self.isPlace(name, document, words, people) { name.label = .location }
       return Self.divided(name, document)
     }
@@ -99,7 +100,9 @@ struct EntityResolver {
 
   /// The places of "Lyon, France", each alone.
   private static func divided(_ name: Name, _ document: Document) -> [Name] {
-    guard name.label == .location, name.tokens.contains(where: { document.tokens[$0].norm == "," }) else { return [name] }
+    guard name.label == .location, name.tokens.contains(where: { document.tokens[$0].norm == "," }) else {
+      return [name]
+    }
     return name.tokens.split { document.tokens[$0].norm == "," }.map { tokens in
       var part = name
       part.tokens = tokens.startIndex..<tokens.endIndex

@@ -4,14 +4,17 @@ internal import VouchOntology
 
 /// Which mention each token belongs to.
 struct MentionMap {
-  /// Index of the shortest mention that covers a token; -1 where none does.
+  /// Most tokens of a mention that is placed: longer descriptions lie around each other in texts made to be slow.
+  private static let longest = 48
+
+  /// Index of the shortest mention that covers a token; -1 where none does, or only one of more than 48 tokens.
   private(set) var mention: [Int]
-  /// The tokens of each mention.
+  /// The tokens of each mention, of a long one the first.
   private(set) var tokens: [Range<Int>]
 
   /// Places mentions, ascending by their spans, on the tokens of a document.
   ///
-  /// - Complexity: O(n + m · log n), and the mentions' tokens.
+  /// - Complexity: O(n + m · log n) for n tokens and m mentions.
   init(_ mentions: [Mention], _ document: Document) {
     mention = Array(repeating: -1, count: document.tokens.count)
     tokens = []
@@ -24,8 +27,11 @@ struct MentionMap {
         if document.tokens[middle].span.end <= span.start { low = middle + 1 } else { high = middle }
       }
       var end = low
-      while end < document.tokens.count, document.tokens[end].span.start < span.end { end += 1 }
+      while end < document.tokens.count, end - low <= Self.longest, document.tokens[end].span.start < span.end {
+        end += 1
+      }
       tokens.append(low..<end)
+      guard end - low <= Self.longest else { continue }
       for token in low..<end where mention[token] < 0 || tokens[mention[token]].count > end - low {
         mention[token] = index
       }

@@ -25,6 +25,9 @@ struct Metonymy {
     "position", "stance", "foe", "adversary", "partner", "diplomat", "foreign", "war", "interest", "sanction",
   ]
 
+  /// Dependents of a word that are looked at, at most.
+  private static let most = 64
+
   private let document: Document
   private let words: ReadingWords
   private let children: DependentLists
@@ -48,7 +51,9 @@ struct Metonymy {
       isPaired = isPaired || isCapital(first)
       token = first
     }
-    isPaired = isPaired || children[token].contains { document.tokens[$0].deprel == Self.conjunct && isCapital($0) }
+    isPaired =
+      isPaired
+      || children[token].prefix(Self.most).contains { document.tokens[$0].deprel == Self.conjunct && isCapital($0) }
     guard let head = document.tokens[token].head else { return false }
     let relation = document.tokens[token].deprel
     let lemma = document.tokens[head].lemma
@@ -58,7 +63,8 @@ struct Metonymy {
     case Self.passive: return takesClause(head) || words.cue(lemma, .verb) != nil
     default: break
     }
-    let preposition = children[token].first { document.tokens[$0].deprel == Self.case_ }.map { document.tokens[$0].norm }
+    let marker = children[token].first { document.tokens[$0].deprel == Self.case_ }
+    let preposition = marker.map { document.tokens[$0].norm }
     switch relation.baseRelation {
     case Self.subject: return isPaired && !isLocated(head) || acts(head)
     case Self.object, Self.indirect: return takesClause(head) || words.cue(lemma, .verb) != nil
@@ -76,7 +82,7 @@ struct Metonymy {
   }
 
   private func takesClause(_ verb: Int) -> Bool {
-    children[verb].contains { Self.clauses.contains(document.tokens[$0].deprel) }
+    children[verb].prefix(Self.most).contains { Self.clauses.contains(document.tokens[$0].deprel) }
   }
 
   /// Whether a predicate says where something is: "Paris and Berlin are in Europe".
@@ -90,7 +96,8 @@ struct Metonymy {
     let token = document.tokens[predicate]
     if token.upos == .adj { return words.isAct(token.lemma, .adjective) }
     guard token.upos == .verb, !Self.scenes.contains(token.lemma) else { return false }
-    return takesClause(predicate) || children[predicate].contains { document.tokens[$0].deprel == Self.object }
+    return takesClause(predicate)
+      || children[predicate].prefix(Self.most).contains { document.tokens[$0].deprel == Self.object }
       || words.isAct(token.lemma, .verb)
   }
 }

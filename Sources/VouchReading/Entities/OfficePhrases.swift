@@ -17,10 +17,12 @@ struct OfficePhrases {
 
   /// Words that say that an office is no longer or not yet held.
   private static let past: Set<String> = [
-    "former", "ex", "late", "then", "ousted", "deposed", "one-time", "onetime", "future", "next", "would-be", "outgoing",
+    "former", "ex", "late", "then", "ousted", "deposed", "one-time", "onetime", "future", "next", "would-be",
+    "outgoing",
   ]
-  private static let (possessor, modifier): (Symbol, Symbol) = ("nmod:poss", "amod")
-  private static let owners: Set<Symbol> = ["nmod:poss", "amod", "compound", "nmod", "nmod:desc", "flat", "nmod:unmarked"]
+  private static let owners: Set<Symbol> = [
+    "nmod:poss", "amod", "compound", "nmod", "nmod:desc", "flat", "nmod:unmarked",
+  ]
   private static let (case_, of): (Symbol, String) = ("case", "of")
 
   private let document: Document

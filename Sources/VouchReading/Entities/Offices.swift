@@ -42,14 +42,13 @@ struct Offices: Sendable {
   /// Whether a title may mean whoever leads a country.
   static func isLeader(_ title: String) -> Bool { ["leader", "head of state", "ruler"].contains(title) }
 
-  /// The people who held an office of a country on a date; none without a date.
+  /// The people who held an office of a country on a date; without a date, all who ever held it.
   ///
   /// - Complexity: O(t) in the terms of the office.
   func holders(of office: String, country: String, on date: CalendarDate?) -> [String] {
-    guard let day = date?.description else { return [] }
     let offices = Self.isLeader(office) ? Self.heads : [Self.same[office] ?? office]
     return offices.flatMap { terms[Self.key($0, country)] ?? [] }
-      .filter { Self.isIn($0, day) }.map(\.person)
+      .filter { term in date.map { Self.isIn(term, $0.description) } ?? true }.map(\.person)
   }
 
   /// Whether a day lies in a term; a term of which the table knows no beginning is none.

@@ -68,7 +68,10 @@ struct TitleRelations {
     if document.tokens[token].deprel == Self.apposition, let head = document.tokens[token].head {
       return person(head)
     }
-    let hasCopula = children[token].contains { document.tokens[$0].deprel == Self.copula && document.tokens[$0].norm != "was" }
+    // Who "was president" may be it no more.
+    let hasCopula = children[token].contains {
+      document.tokens[$0].deprel == Self.copula && document.tokens[$0].norm != "was"
+    }
     for child in children[token] {
       let relation = document.tokens[child].deprel
       if relation == Self.apposition || hasCopula && Self.subjects.contains(relation), let found = person(child) {
