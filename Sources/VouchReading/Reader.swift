@@ -28,9 +28,8 @@ public struct Reader: Sendable {
     let words = try ReadingWords(ontology, gazetteer: gazetteer, lexicon: lexicon, names: names)
     let stages: [any Stage] = [
       try TokenStage(ontology), EncodingStage(model), try SentenceStage(model), try SyntaxStage(model),
-      try NameStage(model, words: names), try CoreferenceStage(model), EntityStage(words: words),
-      try TimeStage(ontology),
-      try ReportStage(model),
+      try NameStage(model, words: names), try CoreferenceStage(model),
+      try ReportStage(model, words: CueWords(ontology)), EntityStage(words: words), try TimeStage(ontology),
       AttributionStage(), FrameStage(words: words), RelationStage(words: words),
     ]
     do {

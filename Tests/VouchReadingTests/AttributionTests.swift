@@ -70,4 +70,32 @@ import VouchTestSupport
     #expect(attribution.evidence.confidence == Confidence(0.8))
     #expect(attribution.cue.map { document.words($0) } == ["said"])
   }
+
+  /// `s` is the source of the statement that `x` is; the name of the speaker stands beside.
+  @Test(
+    arguments: [
+      ("The union thanked Anna Berg, ⟦s:who⟧ said that ⟦x:the strike would end on Friday⟧.", "Anna Berg"),
+      ("⟦s:The judge, Anna Berg,⟧ said that ⟦x:the trial would begin in May⟧.", "Anna Berg"),
+      ("Robert Quill resigned. ⟦s:He⟧ said that ⟦x:the board had lost its way⟧.", "Robert Quill"),
+      ("According to ⟦s:the Lowland Water Board⟧, ⟦x:rivers rose by half last year⟧.", "Lowland Water Board"),
+    ])
+  func speakersAreFoundInText(_ marked: String, _ expected: String) throws {
+    let text = MarkedText(marked)
+    let document = try Readers.read(text.plain)
+    let content = try #require(text["x"].first)
+    let attribution = try #require(
+      document.attributions.first { $0.content.contains { document.words($0).contains(content) } })
+    #expect(attribution.source.map { document.entities[$0].name } == expected)
+  }
+
+  @Test func aReportInsideAReportHasItsOwnSpeaker() throws {
+    let document = try Readers.read(
+      "Helga Brandvold said on Monday that Robert Quill had promised Anna Berg that the bridge would open in May.")
+    let speakers = document.attributions.map { attribution in
+      attribution.source.map { document.entities[$0].name } ?? ""
+    }
+    #expect(speakers == ["Helga Brandvold", "Robert Quill"])
+    #expect(document.attributions.last?.content.map { document.words($0) } == ["that the bridge would open in May"])
+    #expect(document.attributions.last?.evidence.rule == "attribution.tree.indirect")
+  }
 }

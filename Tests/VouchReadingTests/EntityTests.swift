@@ -60,4 +60,34 @@ import VouchTestSupport
       separator: " ")
     #expect(found == expected || expected.hasPrefix("member-of") && found.hasPrefix("leads"))
   }
+
+  @Test(
+    arguments: [
+      ("Carlo Benedetti, president of Italy, spoke in Rome.", "Carlo Benedetti leads Italy"),
+      ("Carlo Benedetti is the president of Italy.", "Carlo Benedetti leads Italy"),
+      ("Tern Bank spokesman Carlo Benedetti resigned.", "Carlo Benedetti member-of Tern Bank"),
+      ("Carlo Benedetti, a friend of Italy, spoke.", ""),
+    ])
+  func titlesAreReadOffTheTree(_ string: String, _ expected: String) throws {
+    let document = try Readers.read(string)
+    let found = document.relations.filter { $0.kind != .partOf }.map {
+      "\(document.entities[$0.subject].name) \($0.kind.rawValue) \(document.entities[$0.object].name)"
+    }
+    #expect(found.joined(separator: " ") == expected)
+  }
+
+  @Test func namesOfPlacesInARowAreSeveral() throws {
+    let document = try Readers.read("Doctors in Lyon, France, and in Osaka, Japan, met by video.")
+    let places = document.mentions.filter { $0.kind == .name }.map { document.words($0.evidence.span) }
+    #expect(places == ["Lyon", "France", "Osaka", "Japan"])
+  }
+
+  @Test func groupsThatADescriptionTellsApartAreActors() throws {
+    let document = try Readers.read("Finnish teachers rejected the offer on Monday. They said that they would strike.")
+    let group = try #require(document.entities.first { $0.kind == .group })
+    #expect(group.name == "Finnish teachers")
+    #expect(document.attributions.first?.source.map { document.entities[$0].name } == "Finnish teachers")
+    let other = try Readers.read("Some teachers rejected the offer on Monday.")
+    #expect(other.entities.allSatisfy { $0.kind != .group })
+  }
 }

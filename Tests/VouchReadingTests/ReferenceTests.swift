@@ -21,6 +21,29 @@ import VouchTestSupport
     #expect(mentions.map(\.kind) == [.name] + Array(repeating: .pronoun, count: mentions.count - 1))
   }
 
+  /// The bracketed words are the mentions of the entity with the given name.
+  @Test(
+    arguments: [
+      // Of several presidents, the country decides.
+      (
+        "Emmanuel Macron",
+        "French President ⟦:Emmanuel Macron⟧ met Polish President Karol Nawrocki in Riga. ⟦:The French president⟧ left early."
+      ),
+      // Who is quoted means himself.
+      ("Robert Quill", "Helga Brandvold listened. “⟦:I⟧ never saw the letter,” ⟦:Robert Quill⟧ said."),
+      // A description beside a name.
+      ("Anna Berg", "Robert Quill's lawyer complained, but ⟦:the judge⟧, ⟦:Anna Berg⟧, left the room."),
+      // Several people are not one of them.
+      ("Elena Duarte", "⟦:Elena Duarte⟧ met Robert Quill. They shook hands."),
+    ])
+  func wordsThatCanOnlyMeanOne(_ name: String, _ marked: String) throws {
+    let text = MarkedText(marked)
+    let document = try Readers.read(text.plain)
+    let entity = try #require(document.entities.firstIndex { $0.name == name })
+    let found = document.mentions.filter { $0.entity == entity }.map { document.words($0.evidence.span) }
+    #expect(found == text.marks.map(\.words))
+  }
+
   @Test func chainsAreNumberedInTheOrderOfTheirFirstReferences() throws {
     let document = try Readers.read(
       "The ferry left the harbour at noon. It sank near the island. The crew of the ferry swam to the shore.")

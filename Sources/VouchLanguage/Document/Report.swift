@@ -9,6 +9,11 @@ public struct Report: Hashable, Sendable {
     /// Quoted, in the article's own words, or both.
     case direct, indirect, mixed
   }
+  /// What found a report.
+  public enum Origin: String, Sendable {
+    /// The language model; the dependency tree; the place of a quotation after another.
+    case model, tree, context
+  }
   /// The words that name the source; empty where the text names none.
   public var source: [Range<Int>]
   /// The reporting words ("said", "according to"); may be empty.
@@ -17,16 +22,20 @@ public struct Report: Hashable, Sendable {
   public var content: [Range<Int>]
   /// How it is reported.
   public var form: Form
+  /// What found it.
+  public var origin: Origin
   /// How sure the model is of the words' parts.
   public var confidence: Confidence
   /// Makes a report.
   public init(
-    source: [Range<Int>], cue: [Range<Int>], content: [Range<Int>], form: Form, confidence: Confidence
+    source: [Range<Int>], cue: [Range<Int>], content: [Range<Int>], form: Form, origin: Origin = .model,
+    confidence: Confidence
   ) {
     self.source = source
     self.cue = cue
     self.content = content
     self.form = form
+    self.origin = origin
     self.confidence = confidence
   }
 }

@@ -12,14 +12,16 @@ struct CueSubjects {
   private static let markers: Set<Symbol> = ["case", "mark", "fixed"]
   /// Heads that are climbed at most.
   private static let steps = 4
+  /// Dependents of a word that are looked at, at most.
+  private static let most = 64
 
   private let document: Document
   private let children: DependentLists
   private let spans: ReferenceSpans
 
-  init(_ document: Document) {
+  init(_ document: Document, children: DependentLists) {
     self.document = document
-    children = DependentLists(document.tokens)
+    self.children = children
     spans = ReferenceSpans(document, children: children)
   }
 
@@ -27,10 +29,15 @@ struct CueSubjects {
   ///
   /// - Complexity: O(d) in the dependents of the cue's head and of the words above it.
   func source(of cue: [Range<Int>], taken: [Range<Int>]) -> Range<Int>? {
-    guard let head = head(of: cue), let subject = subject(of: head, in: cue) else { return nil }
+    guard let subject = subject(of: cue) else { return nil }
     let found = spans.tokens(head: subject)
     return (cue + taken).contains { $0.overlaps(found) } ? nil : found
   }
+
+  /// The head of the source of a cue; `nil` where the tree shows none.
+  ///
+  /// - Complexity: O(d) in the dependents of the cue's head and of the words above it.
+  func subject(of cue: [Range<Int>]) -> Int? { head(of: cue).flatMap { subject(of: $0) } }
 
   private func head(of cue: [Range<Int>]) -> Int? {
     cue.joined().first { token in
@@ -39,15 +46,16 @@ struct CueSubjects {
     }
   }
 
-  private func subject(of head: Int, in cue: [Range<Int>]) -> Int? {
+  private func subject(of head: Int) -> Int? {
     let tokens = document.tokens
     // "according to X", "for X": the cue hangs on the source.
     if Self.markers.contains(tokens[head].deprel), let owner = tokens[head].head, isNominal(owner) { return owner }
     var verb = head
     for _ in 0..<Self.steps {
-      if let found = children[verb].first(where: { Self.subjects.contains(tokens[$0].deprel) }) { return found }
-      if let found = children[verb].first(where: { tokens[$0].deprel == Self.agent }) { return found }
-      if let found = children[verb].first(where: { tokens[$0].deprel == Self.possessive }) { return found }
+      let near = children[verb].prefix(Self.most)
+      if let found = near.first(where: { Self.subjects.contains(tokens[$0].deprel) }) { return found }
+      if let found = near.first(where: { tokens[$0].deprel == Self.agent }) { return found }
+      if let found = near.first(where: { tokens[$0].deprel == Self.possessive }) { return found }
       guard let above = tokens[verb].head else { return nil }
       if Self.clauses.contains(tokens[verb].deprel) { return isNominal(above) ? above : nil }
       guard Self.sharing.contains(tokens[verb].deprel) else { return nil }

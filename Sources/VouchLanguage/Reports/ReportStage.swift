@@ -2,9 +2,9 @@ package import VouchCore
 
 /// Finds what the article reports as somebody's words: spans of sources, cues and contents, and which belong together.
 ///
-/// Where the model gives a cue no source, the source is who stands beside the cue in the dependency tree.
+/// The dependency tree completes and divides what the model finds.
 package struct ReportStage: Stage {
-  package static let id: Symbol = "reports/1"
+  package static let id: Symbol = "reports/2"
   package static let requires: Layers = [.tokens, .encoding, .sentences, .syntax]
   package static let assigns: Layers = .reports
 
@@ -12,6 +12,8 @@ package struct ReportStage: Stage {
   private static let width = 128
   private static let tagNames = ["O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content"]
   private static let (source, cue, content) = (0, 1, 2)
+  /// Least confidence in a report whose cue is no word known to report: with a source, without one.
+  private static let (likely, sure) = (0.7, 0.85)
 
   private let hidden: Linear
   private let output: Linear
@@ -20,11 +22,13 @@ package struct ReportStage: Stage {
   private let bilinear: Linear
   private let tags: SpanTags
   private let kernel: Kernel
+  private let words: CueWords
 
-  /// Takes the heads `attribution.…` of a model.
+  /// Takes the heads `attribution.…` of a model, and the words that report.
   ///
   /// - Throws: A `Diagnostic` for a tensor that is missing or of another shape.
-  package init(_ model: LanguageModel) throws(Diagnostic) {
+  package init(_ model: LanguageModel, words: CueWords) throws(Diagnostic) {
+    self.words = words
     guard let tags = SpanTags(Self.tagNames) else {
       throw Diagnostic(.error, "model.attribution", "the tags of reports are no tags of spans")
     }
@@ -44,26 +48,38 @@ package struct ReportStage: Stage {
   package func run(on document: inout Document) {
     guard let encoding = document.encoding, encoding.vectors.count == document.tokens.count else { return }
     var reports: [Report] = []
-    var tools: (marks: QuotedTokens, subjects: CueSubjects)?
+    var tools: (marks: QuotedTokens, trees: ReportTrees)?
     for window in encoding.windows where window.upperBound <= document.tokens.count {
       let words = encoding.vectors[window]
       let scores = output(hidden.quantized(words, .gelu))
       let spans = tags.spans(scores, rows: 0..<words.count)
       guard spans.contains(where: { $0.label == Self.content }) else { continue }
-      let known = tools ?? (QuotedTokens(document), CueSubjects(document))
+      let known = tools ?? (QuotedTokens(document), ReportTrees(document))
       tools = known
       let rows = ScoreRows(values: scores, width: tags.count)
       for group in ReportGroups.groups(pointers(words, spans)) {
-        guard var report = report(group.map { spans[$0] }, rows, window.lowerBound, known.marks, document) else {
-          continue
+        let (parts, confidence) = parts(group.map { spans[$0] }, rows, window.lowerBound)
+        for var parts in known.trees.reports(parts) {
+          parts.content = parts.content.map { known.marks.unquoted($0, document) }.filter { !$0.isEmpty }
+          guard !parts.content.isEmpty else { continue }
+          let report = Report(
+            source: parts.source, cue: parts.cue, content: parts.content,
+            form: known.marks.form(parts.content, document), confidence: confidence)
+          if isReport(report, document) { reports.append(report) }
         }
-        if report.source.isEmpty, let source = known.subjects.source(of: report.cue, taken: report.content) {
-          report.source = [source]
-        }
-        reports.append(report)
       }
     }
+    let marks = tools?.marks ?? QuotedTokens(document)
+    reports += CueClauses(document, words, marks).missing(from: reports)
     document.reports = reports.sorted { $0.content[0].lowerBound < $1.content[0].lowerBound }
+  }
+
+  /// Whether a report is sure enough: one without source and cue must be quoted, one without a word known to report must
+  /// be likely.
+  private func isReport(_ report: Report, _ document: Document) -> Bool {
+    if report.cue.isEmpty, report.form != .direct { return false }
+    if report.cue.joined().contains(where: { words.isCue(document.tokens[$0].lemma) }) { return true }
+    return report.form == .direct || report.confidence.value >= (report.source.isEmpty ? Self.sure : Self.likely)
   }
 
   /// How much each span points to the start of each: the mean over its words.
@@ -85,23 +101,22 @@ package struct ReportStage: Stage {
     }
   }
 
-  /// The report that the spans of a group are; `nil` without a content.
-  private func report(
-    _ spans: [SpanTags.Found], _ rows: ScoreRows, _ first: Int, _ marks: QuotedTokens, _ document: Document
-  ) -> Report? {
+  /// The spans of a group, in tokens of the document, and the mean probability of their tags.
+  private func parts(
+    _ spans: [SpanTags.Found], _ rows: ScoreRows, _ first: Int
+  ) -> (parts: ReportParts, confidence: Confidence) {
     func tokens(_ label: Int) -> [Range<Int>] {
       spans.filter { $0.label == label }.map { first + $0.words.lowerBound..<first + $0.words.upperBound }
     }
-    let content = tokens(Self.content).map { marks.unquoted($0, document) }.filter { !$0.isEmpty }
-    guard !content.isEmpty else { return nil }
     var (sum, count) = (0.0, 0)
     for span in spans {
       let columns = tags.columns(of: span.label)
       for word in span.words { sum += rows.probability(of: columns, in: word) }
       count += span.words.count
     }
-    return Report(
-      source: tokens(Self.source), cue: tokens(Self.cue), content: content, form: marks.form(content, document),
-      confidence: Confidence(sum / Double(max(count, 1))))
+    return (
+      ReportParts(source: tokens(Self.source), cue: tokens(Self.cue), content: tokens(Self.content)),
+      Confidence(sum / Double(max(count, 1)))
+    )
   }
 }

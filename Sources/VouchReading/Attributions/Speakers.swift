@@ -4,32 +4,97 @@ internal import VouchLanguage
 
 /// Finds the entities that sources of reports name.
 struct Speakers {
-  /// Mentions that begin before a span and reach into it are looked for this far back.
-  private static let reach = 32
+  /// Heads that are climbed at most.
+  private static let steps = 3
+  private static let relative: Set<String> = ["who", "which", "that", "whom"]
+  private static let clauses: Set<Symbol> = ["acl:relcl", "acl"]
+  private static let named: Set<Symbol> = ["appos", "flat", "nmod:desc", "flat:name", "parataxis"]
+  /// Who speaks, or what is said, for the body that it belongs to.
+  private static let voices: Set<String> = [
+    "spokesman", "spokeswoman", "spokesperson", "statement", "report", "release", "communique", "communiqué", "post",
+    "readout", "letter", "announcement", "bulletin", "article", "survey", "study", "poll", "website", "account",
+    "official", "officials", "lawyer", "attorney", "representative", "press", "office", "campaign", "document", "memo",
+  ]
+  /// Relations of what is a part of a description, but not of a name in it.
+  private static let loose: Set<Symbol> = ["nmod:poss", "acl", "acl:relcl", "nsubj", "obl", "obj", "conj", "det"]
+  private static let owners: Set<Symbol> = ["nmod:poss", "compound", "nmod", "amod"]
 
   private let document: Document
+  private let children: DependentLists
+  private let map: MentionMap
 
-  init(_ document: Document) { self.document = document }
+  init(_ document: Document) {
+    self.document = document
+    children = DependentLists(document.tokens)
+    map = MentionMap(document.mentions, document)
+  }
 
-  /// The actor whose mention shares most bytes with a source; one that covers the source's syntactic head goes before all
-  /// others, and of equal ones the first.
+  /// The actor that a source means: whom its head names, the antecedent of a relative pronoun, who is set beside a
+  /// description, or the body for which a spokesman or statement speaks.
+  ///
+  /// - Complexity: O(d) in the dependents of the head.
   func entity(of source: [Range<Int>]) -> Int? {
-    guard let head = head(of: source).map({ document.tokens[$0].span }) else { return nil }
-    var best: (entity: Int, coversHead: Bool, shared: Int)?
-    for span in source.lazy.filter({ !$0.isEmpty }).map({ document.span(of: $0) }) {
-      for index in mentions(near: span) {
-        let mention = document.mentions[index]
-        let words = mention.evidence.span
-        guard words.overlaps(span), isActor(mention.entity) else { continue }
-        let shared = Int(min(words.end, span.end) - max(words.start, span.start))
-        let coversHead = words.overlaps(head)
-        if let best, best.coversHead ? !coversHead || shared <= best.shared : !coversHead && shared <= best.shared {
-          continue
-        }
-        best = (mention.entity, coversHead, shared)
+    guard let head = head(of: source) else { return nil }
+    if let actor = actor(head) { return actor }
+    if Self.relative.contains(document.tokens[head].norm) { return antecedent(of: head) }
+    for child in children[head] where Self.named.contains(document.tokens[child].deprel) {
+      if let actor = actor(child) { return actor }
+    }
+    guard document.tokens[head].upos == .noun || document.tokens[head].upos == .propn else { return nil }
+    if Self.voices.contains(document.tokens[head].lemma) {
+      for child in children[head] where Self.owners.contains(document.tokens[child].deprel) {
+        if let actor = actor(child) { return actor }
       }
     }
-    return best?.entity
+    return bearer(in: source, head)
+  }
+
+  /// The only person named in a source whose name hangs on its head as a part of one phrase: "Labour Minister Anna Berg".
+  private func bearer(in source: [Range<Int>], _ head: Int) -> Int? {
+    var found: Set<Int> = []
+    for token in source.joined() where token != head && map.mention[token] >= 0 {
+      guard let person = actor(token), document.entities[person].kind == .person else { continue }
+      var above = token
+      for _ in 0..<Self.steps {
+        guard above != head, !Self.loose.contains(document.tokens[above].deprel),
+          !children[above].contains(where: { document.tokens[$0].deprel == "case" }),
+          let next = document.tokens[above].head
+        else { break }
+        above = next
+      }
+      if above == head { found.insert(person) }
+    }
+    return found.count == 1 ? found.first : nil
+  }
+
+  /// The actor that a pronoun without a chain means: the source of the report before, in the same block.
+  func entity(of source: [Range<Int>], after last: (entity: Int, block: Int)?) -> Int? {
+    if let known = entity(of: source) { return known }
+    guard let last, let head = head(of: source), document.tokens[head].upos == .pron, map.mention[head] < 0,
+      document.tokens[head].block == last.block
+    else { return nil }
+    let pronoun = Reference(head: head, tokens: head..<head + 1, form: .pronoun, kind: .person, chain: -1)
+    return Agreement(document: document).allows(pronoun, document.entities[last.entity]) ? last.entity : nil
+  }
+
+  /// The noun that a relative clause with this pronoun tells more of.
+  private func antecedent(of pronoun: Int) -> Int? {
+    var token = pronoun
+    for _ in 0..<Self.steps {
+      guard let above = document.tokens[token].head else { return nil }
+      if Self.clauses.contains(document.tokens[token].deprel) { return actor(above) }
+      token = above
+    }
+    return nil
+  }
+
+  /// The actor whom a mention with this head, or one that covers it and no other head, means.
+  private func actor(_ token: Int) -> Int? {
+    let index = map.mention[token]
+    guard index >= 0 else { return nil }
+    let entity = document.mentions[index].entity
+    guard [.person, .organization, .government, .group].contains(document.entities[entity].kind) else { return nil }
+    return document.headToken(of: map.tokens[index]) == token || document.mentions[index].kind == .name ? entity : nil
   }
 
   /// The first token of some pieces that depends on none of them.
@@ -38,22 +103,5 @@ struct Speakers {
       guard let head = document.tokens[token].head else { return true }
       return !pieces.contains { $0.contains(head) }
     }
-  }
-
-  private func isActor(_ entity: Int) -> Bool {
-    [.person, .organization, .government, .group].contains(document.entities[entity].kind)
-  }
-
-  /// The mentions that may share a byte with a span.
-  private func mentions(near span: Span) -> Range<Int> {
-    func first(from offset: UInt32) -> Int {
-      var (low, high) = (0, document.mentions.count)
-      while low < high {
-        let middle = (low + high) / 2
-        if document.mentions[middle].evidence.span.start < offset { low = middle + 1 } else { high = middle }
-      }
-      return low
-    }
-    return max(0, first(from: span.start) - Self.reach)..<first(from: span.end)
   }
 }

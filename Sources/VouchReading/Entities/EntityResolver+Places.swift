@@ -16,7 +16,7 @@ extension EntityResolver {
     if let (entry, form) = known.first(where: { $0.entry.kind == .country && $0.form != .capital }) {
       return made(entry, .government, form == .metonym ? "entity.metonym.seat" : name.rule, 0.97)
     }
-    if let (country, _) = known.first(where: { $0.entry.kind == .country }), actsAsGovernment(name) {
+    if let (country, _) = known.first(where: { $0.entry.kind == .country }), metonymy.actsAsGovernment(name) {
       return made(country, .government, "entity.metonym.capital", 0.85)
     }
     let isCapital = known.contains { $0.form == .capital }
@@ -56,54 +56,5 @@ extension EntityResolver {
       size /= 10
     }
     return score + Double(size) / 10 + (isCapital ? 2 : 0)
-  }
-
-  /// Whether a capital stands for its government: as the subject of an act or a statement, as owner of one, or as party to one.
-  private func actsAsGovernment(_ name: Name) -> Bool {
-    let first = name.tokens.lowerBound
-    let next = name.tokens.upperBound
-    let sentence = document.sentences[document.tokens[first].sentence].tokens
-    func norm(_ index: Int) -> String { sentence.contains(index) ? document.tokens[index].norm : "" }
-    let before = norm(first - 1)
-    if norm(next) == "'s" || norm(next) == "'" && norm(next - 1).hasSuffix("s") {
-      return (next + 1..<next + 4).contains { isActNoun(norm($0)) }
-    }
-    if norm(next) == "to", let verb = words.lexicon.verb(before), words.modalVerbs[verb.lemma] == .demanded {
-      return true
-    }
-    if before == "between" || before == "with" && norm(next) != "-" { return true }
-    if before == "and", first >= sentence.lowerBound + 3, norm(first - 3) == "between" { return true }
-    if GrammarWords.prepositions.contains(before) { return false }
-    return actsVerb(after: next, sentence)
-  }
-
-  private func isActNoun(_ norm: String) -> Bool {
-    words.lexicon.analyses(norm).contains {
-      $0.partOfSpeech == .noun
-        && (!words.eventFrames($0.lemma, .noun).isEmpty || !words.stanceFrames($0.lemma, .noun).isEmpty
-          || words.cue($0.lemma, .noun) != nil)
-    }
-  }
-
-  /// Whether an active verb of a frame or a cue follows, after adverbs, auxiliaries and "and" with another name.
-  private func actsVerb(after start: Int, _ sentence: Range<Int>) -> Bool {
-    var index = start
-    var lastAuxiliary = ""
-    while index < sentence.upperBound, index - start < 7 {
-      let norm = document.tokens[index].norm
-      if GrammarWords.isAuxiliary(norm) {
-        lastAuxiliary = norm
-      } else if !(GrammarWords.isAdverb(norm) || norm == "on" || norm == "and" && index == start
-        || GrammarWords.weekday(norm) != nil || index == start + 1 && document.tokens[start].norm == "and")
-      {
-        guard let verb = words.lexicon.verb(norm) else { return false }
-        let isPassive = GrammarWords.be.contains(lastAuxiliary) && !verb.inflections.contains(.gerund)
-        guard !isPassive, !verb.inflections.isSubset(of: [.gerund]) || !lastAuxiliary.isEmpty else { return false }
-        return !words.eventFrames(verb.lemma, .verb).isEmpty || !words.stanceFrames(verb.lemma, .verb).isEmpty
-          || words.cue(verb.lemma, .verb) != nil || words.modalVerbs[verb.lemma] != nil
-      }
-      index += 1
-    }
-    return false
   }
 }

@@ -19,6 +19,7 @@ struct EntityResolver {
 
   let document: Document
   let words: ReadingWords
+  let metonymy: Metonymy
   /// The names that are read.
   private let names: [Name]
   private(set) var resolved: [Resolved] = []
@@ -36,16 +37,20 @@ struct EntityResolver {
     var entry: Gazetteer.Entry?
   }
 
-  init(_ document: Document, _ words: ReadingWords) {
+  init(_ document: Document, _ words: ReadingWords, _ children: DependentLists) {
     self.document = document
     self.words = words
+    metonymy = Metonymy(document, words, children)
     let people = Set(
       document.names.filter { $0.label == .person && $0.tokens.count > 1 }
         .map { document.words(document.tokens[$0.tokens.upperBound - 1].span) })
-    let found = document.names.filter { Self.isEntity($0, document, words) }.map { name in
+    let votes = Self.votes(document)
+    let found = document.names.filter { Self.isEntity($0, document, words) }.flatMap { name in
       var name = name
+      let text = document.words(name.span)
+      if let label = votes[text], !people.contains(text) { name.label = label }
       if Self.isPlace(name, document, words, people) { name.label = .location }
-      return name
+      return Self.divided(name, document)
     }
     names = KnownNames(document, words.gazetteer).added(to: found)
   }
@@ -56,19 +61,79 @@ struct EntityResolver {
   ) -> Bool {
     guard name.label == .person, name.tokens.count == 1 else { return false }
     let text = document.words(name.span)
-    let known = words.gazetteer.matches(for: text).filter { $0.form != .demonym }
+    let isShouted = text.uppercased() == text
+    let known = words.gazetteer.matches(for: isShouted ? text.prefix(1) + text.dropFirst().lowercased() : text)
+      .filter { $0.form != .demonym }
     return !known.isEmpty && !surnames.contains(text)
       && known.allSatisfy { [.country, .city, .region].contains(words.gazetteer.entry($0.entry).kind) }
   }
 
+  /// For each single word that is named with several labels, the one that most of its names have, with what the references
+  /// there are to; of equal ones, the first.
+  private static func votes(_ document: Document) -> [String: Name.Label] {
+    var kinds: [Int: Name.Label] = [:]
+    for reference in document.references {
+      switch reference.kind {
+      case .person: kinds[reference.head] = .person
+      case .organization: kinds[reference.head] = .organization
+      case .place: kinds[reference.head] = .location
+      default: break
+      }
+    }
+    var counts: [String: [(label: Name.Label, count: Int)]] = [:]
+    for name in document.names where name.tokens.count == 1 {
+      guard [.person, .organization, .location].contains(name.label) else { continue }
+      let text = document.words(name.span)
+      for label in [name.label, kinds[name.tokens.lowerBound] ?? name.label] {
+        if let index = counts[text]?.firstIndex(where: { $0.label == label }) {
+          counts[text]?[index].count += 1
+        } else {
+          counts[text, default: []].append((label, 1))
+        }
+      }
+    }
+    return counts.filter { $0.value.count > 1 }.compactMapValues { votes in
+      let most = votes.map(\.count).max() ?? 0
+      return votes.first { $0.count == most }?.label
+    }
+  }
+
+  /// The places of "Lyon, France", each alone.
+  private static func divided(_ name: Name, _ document: Document) -> [Name] {
+    guard name.label == .location, name.tokens.contains(where: { document.tokens[$0].norm == "," }) else {
+      return [name]
+    }
+    return name.tokens.split { document.tokens[$0].norm == "," }.map { tokens in
+      var part = name
+      part.tokens = tokens.startIndex..<tokens.endIndex
+      part.span = document.span(of: part.tokens)
+      return part
+    }
+  }
+
+  /// Whether a name is the beginning of a title before a name, as "Vice" in "Vice President".
+  private static func isTitle(_ name: Name, _ document: Document, _ words: ReadingWords) -> Bool {
+    guard name.label == .person, name.tokens.count == 1, name.tokens.upperBound < document.tokens.count else {
+      return false
+    }
+    let pair = document.tokens[name.tokens.lowerBound].norm + " " + document.tokens[name.tokens.upperBound].norm
+    return words.names.title(pair) != nil
+  }
+
   /// Whether a name is read as an entity's: of a person, body, place or group, but no nationality that describes something.
   private static func isEntity(_ name: Name, _ document: Document, _ words: ReadingWords) -> Bool {
-    guard document.isRead(token: name.tokens.lowerBound) else { return false }
+    guard document.isRead(token: name.tokens.lowerBound), !isTitle(name, document, words) else { return false }
     switch name.label {
-    case .person, .organization, .location, .facility: return true
+    case .location:
+      // "Soviet", "Alpine": a word that describes something is no place.
+      return name.tokens.count > 1 || document.tokens[name.tokens.lowerBound].upos != .adj
+        || !words.gazetteer.matches(for: document.words(name.span)).isEmpty
+    case .person, .organization, .facility: return true
     case .group:
-      return name.tokens.contains { document.tokens[$0].upos == .propn || document.tokens[$0].upos == .noun }
-        && words.demonymCountry(document.words(name.span)) == nil
+      guard let head = name.tokens.last, [.propn, .noun].contains(document.tokens[head].upos) else { return false }
+      // A nationality is a people only in the plural: "Finns", but not "a Finnish court".
+      return words.demonymCountry(document.words(name.span)) == nil
+        || document.tokens[head].features.contains(.plural) && document.words(name.span).hasSuffix("s")
     case .event, .product, .date, .money: return false
     }
   }
@@ -79,7 +144,12 @@ struct EntityResolver {
     for (index, name) in names.enumerated() {
       switch name.label {
       case .person: resolved.append(person(name))
-      case .location: if let place = place(name) { resolved.append(place) }
+      case .location:
+        if let place = place(name) {
+          resolved.append(place)
+        } else if entries(name).contains(where: { [.facility, .organization].contains($0.entry.kind) }) {
+          resolved.append(organization(name, index))
+        }
       default: resolved.append(organization(name, index))
       }
     }
@@ -149,6 +219,11 @@ struct EntityResolver {
         key: key, kind: .person, name: full?.name ?? text, entry: full?.entry, span: name.span, rule: rule,
         confidence: min(name.confidence, Confidence(confidence)))
     }
+    if isFamily(name) {
+      return Resolved(
+        key: "group " + text.folded, kind: .group, name: text, entry: nil, span: name.span, rule: "entity.family",
+        confidence: name.confidence)
+    }
     let people = entries(name).filter { $0.entry.kind == .person }.map(\.entry)
     if name.tokens.count > 1 {
       let entry = people.count == 1 ? people[0] : nil
@@ -167,6 +242,13 @@ struct EntityResolver {
       return made(first[0], fullNames[first[0]], "entity.first-name", 0.8)
     }
     return made("person " + text.folded, nil, name.rule, 0.7)
+  }
+
+  /// Whether a surname stands in the plural for several who bear it: "the Duartes".
+  private func isFamily(_ name: Name) -> Bool {
+    let first = name.tokens.lowerBound
+    return name.tokens.count == 1 && document.tokens[first].xpos == "NNPS" && first > 0
+      && document.tokens[first - 1].norm == "the"
   }
 
   // MARK: Organisations and facilities

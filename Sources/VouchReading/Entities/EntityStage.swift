@@ -5,8 +5,8 @@ internal import VouchOntology
 
 /// Groups names into entities, links them to the gazetteer, and adds the descriptions and pronouns that refer to them.
 struct EntityStage: Stage {
-  static let id: Symbol = "entities/2"
-  static let requires: Layers = [.sentences, .tokens, .names, .references]
+  static let id: Symbol = "entities/3"
+  static let requires: Layers = [.sentences, .tokens, .syntax, .names, .references, .reports]
   static let assigns: Layers = .entities
 
   let words: ReadingWords
@@ -15,7 +15,8 @@ struct EntityStage: Stage {
   ///
   /// - Complexity: O(n log n) in names, references and tokens.
   func run(on document: inout Document) {
-    var resolver = EntityResolver(document, words)
+    let children = DependentLists(document.tokens)
+    var resolver = EntityResolver(document, words, children)
     resolver.resolve()
     var entities: [Entity] = []
     var mentions: [Mention] = []
@@ -37,8 +38,8 @@ struct EntityStage: Stage {
       }
       mentions.append(Mention(evidence, entity: index, kind: .name))
     }
-    mentions += ChainMentions(document, named: mentions).mentions
-    assign(entities, mentions, to: &document)
+    let others = ChainMentions(document, words, children, named: mentions, entities: entities)
+    assign(others.entities, mentions + others.mentions, to: &document)
   }
 
   /// Puts mentions in the order of the text and entities in the order of their first mentions.

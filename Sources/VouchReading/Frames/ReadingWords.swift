@@ -7,6 +7,7 @@ struct ReadingWords: Sendable {
   let gazetteer: Gazetteer
   let lexicon: Lexicon
   let names: NameWords
+  let offices: Offices
   /// By part of speech and lemma.
   private var events: [UPOS: [String: [EventFrame]]] = [:]
   private var stances: [UPOS: [String: [StanceFrame]]] = [:]
@@ -27,6 +28,7 @@ struct ReadingWords: Sendable {
     self.gazetteer = gazetteer
     self.lexicon = lexicon
     self.names = names
+    offices = try Offices(ontology)
     try readFrames(ontology)
     try readCues(ontology)
     try readModality(ontology)
@@ -106,6 +108,12 @@ struct ReadingWords: Sendable {
     events.values.contains { $0[lemma] != nil } || stances.values.contains { $0[lemma] != nil }
   }
   func cue(_ lemma: String, _ pos: WordForm.PartOfSpeech) -> Cue? { cues[lemma + "." + pos.rawValue] }
+
+  /// Whether a word tells of an act, an attitude or a statement, so that its subject or owner is an actor.
+  func isAct(_ lemma: String, _ pos: WordForm.PartOfSpeech) -> Bool {
+    !eventFrames(lemma, pos).isEmpty || !stanceFrames(lemma, pos).isEmpty || cue(lemma, pos) != nil
+      || pos == .verb && modalVerbs[lemma] != nil
+  }
 
   /// The cue that a verb form may be.
   func verbCue(_ norm: String) -> (form: WordForm, cue: Cue)? {
