@@ -23,7 +23,8 @@ struct BuildCommand: Command {
   @OptionGroup var output: OutputOptions
 
   func execute(_ terminal: Terminal) async throws(Diagnostic) -> Outcome {
-    let decisions = try overrides.map { path throws(Diagnostic) in try Overrides(TableFolder.contents(path), path: path) }
+    let decisions = try overrides.map { path throws(Diagnostic) in try Overrides(TableFolder.contents(path), path: path)
+    }
     let extractor = try input.extractor()
     let (built, diagnostics, count) = await extractor.graph(
       of: input.articleInputs, threads: input.threads, overrides: decisions ?? Overrides()

@@ -24,10 +24,12 @@ struct EventsCommand: Command {
       """)
 
   @OptionGroup var listing: ListingOptions
-  @Option(help: "Only with this actor, recipient or co-actor; repeat for several, all of them.") var actor: [String] = []
+  @Option(help: "Only with this actor, recipient or co-actor; repeat for several, all of them.") var actor: [String] =
+    []
   @Option(help: "Only at this place.") var place: [String] = []
   @Option(help: "Only of this PLOVER type, such as ASSAULT.") var type: String?
-  @Option(help: "Only asserted, alleged, denied, planned, hypothetical, demanded or negated ones.") var modality: String?
+  @Option(help: "Only asserted, alleged, denied, planned, hypothetical, demanded or negated ones.") var modality:
+    String?
   @OptionGroup var output: OutputOptions
 
   func validate() throws { try checked(modality, option: "modality", among: Modality.allCases.map(\.rawValue)) }
@@ -50,7 +52,8 @@ struct StancesCommand: Command {
       """)
 
   @OptionGroup var listing: ListingOptions
-  @Option(help: "Only held by, or toward, this person or body; repeat for several, all of them.") var actor: [String] = []
+  @Option(help: "Only held by, or toward, this person or body; repeat for several, all of them.") var actor: [String] =
+    []
   @Option(help: "Only toward this issue, event, person or body.") var target: [String] = []
   @Option(help: "Only toward this place.") var place: [String] = []
   @Option(help: "Only support, oppose, conditional or neutral.") var polarity: String?
@@ -61,7 +64,9 @@ struct StancesCommand: Command {
 
   func execute(_ terminal: Terminal) throws(Diagnostic) -> Outcome {
     let graph = try GraphFile(path: listing.path)
-    guard var filter = try listing.filter(graph, terminal, actors: actor, places: place, targets: target) else { return .nothing }
+    guard var filter = try listing.filter(graph, terminal, actors: actor, places: place, targets: target) else {
+      return .nothing
+    }
     filter.type = type
     filter.polarity = polarity
     return try list(.stance, filter, graph, terminal, listing, "stance")
@@ -78,7 +83,8 @@ struct StatementsCommand: Command {
 
   @OptionGroup var listing: ListingOptions
   @Option(help: "Only by this speaker.") var actor: [String] = []
-  @Option(help: "Only that mention this person, body, place or event (n12); repeat for several, all of them.") var about: [String] = []
+  @Option(help: "Only that mention this person, body, place or event (n12); repeat for several, all of them.")
+  var about: [String] = []
   @Option(help: "Only that mention this place.") var place: [String] = []
   @Option(help: "Only direct, indirect or mixed ones.") var type: String?
   @OptionGroup var output: OutputOptions
@@ -87,7 +93,9 @@ struct StatementsCommand: Command {
 
   func execute(_ terminal: Terminal) throws(Diagnostic) -> Outcome {
     let graph = try GraphFile(path: listing.path)
-    guard var filter = try listing.filter(graph, terminal, actors: actor, places: place, targets: about) else { return .nothing }
+    guard var filter = try listing.filter(graph, terminal, actors: actor, places: place, targets: about) else {
+      return .nothing
+    }
     filter.type = type
     return try list(.statement, filter, graph, terminal, listing, "statement")
   }
@@ -95,7 +103,8 @@ struct StatementsCommand: Command {
 
 struct ConflictsCommand: Command {
   static let configuration = CommandConfiguration(
-    commandName: "conflicts", abstract: "List what contradicts each other: told and denied events, stances for and against.",
+    commandName: "conflicts",
+    abstract: "List what contradicts each other: told and denied events, stances for and against.",
     discussion: """
       Both sides are kept, each with its sources. A filter admits a conflict if it admits one of its sides.
       \(exitCodes)
@@ -122,7 +131,8 @@ struct ConflictsCommand: Command {
 
 struct SourcesCommand: Command {
   static let configuration = CommandConfiguration(
-    commandName: "sources", abstract: "List the independent sources with their articles: copies of one story are one source.",
+    commandName: "sources",
+    abstract: "List the independent sources with their articles: copies of one story are one source.",
     discussion: """
       --since and --until mean when it was published; --min-sources is the fewest articles of a source.
       \(exitCodes)

@@ -41,7 +41,8 @@ struct ListingPrinter {
     let when = item.node.kind == .event ? (item[.date] ?? "date unknown") + "  " : ""
     let content = try item[.content].map { "\(try labels(item.neighbours[.said])): \($0)" }
     terminal.line(
-      indent + when + terminal.bold(Terminal.plain(content ?? item.node.label)) + terminal.dim("  (n\(item.node.id.index))"))
+      indent + when + terminal.bold(Terminal.plain(content ?? item.node.label))
+        + terminal.dim("  (n\(item.node.id.index))"))
     func line(_ title: String, _ ids: [NodeID]?) throws {
       guard let ids, !ids.isEmpty else { return }
       terminal.line(indent + "    \(title): \(try labels(ids))")
@@ -134,7 +135,9 @@ struct ListingPrinter {
         try PathPrinter.write(try graph.node(article.node), as: "node", to: &json)
         if let outlet = article.outlet { try PathPrinter.write(try graph.node(outlet), as: "outlet", to: &json) }
         if let agency = article.agency { try PathPrinter.write(try graph.node(agency), as: "agency", to: &json) }
-        if let day = article.published.flatMap(CalendarDate.init(dayNumber:)) { json.string("published", day.description) }
+        if let day = article.published.flatMap(CalendarDate.init(dayNumber:)) {
+          json.string("published", day.description)
+        }
         json.beginArray("same_story")
         for copy in article.copies {
           json.beginObject()
@@ -158,7 +161,9 @@ struct ListingPrinter {
     for article in group.articles {
       let day = article.published.flatMap(CalendarDate.init(dayNumber:))?.description ?? "undated   "
       let outlet = try article.outlet.map { try labels([$0]) + ": " } ?? ""
-      terminal.line("  \(day)  \(outlet)\(Terminal.plain(try graph.node(article.node).label))  " + terminal.dim(Terminal.plain(article.name)))
+      terminal.line(
+        "  \(day)  \(outlet)\(Terminal.plain(try graph.node(article.node).label))  "
+          + terminal.dim(Terminal.plain(article.name)))
       for copy in article.copies {
         terminal.line("      same story as \(try articleNames([copy.article])[0])  " + terminal.dim("e\(copy.edge)"))
         if options.evidence { try evidence(try graph.edge(copy.edge).evidence, indent: "        ") }

@@ -58,12 +58,15 @@ struct ShowCommand: Command {
       terminal.line("  key         \(Terminal.plain(node.key))")
       let aliases = properties.filter { $0.key == .alias }.map { Terminal.plain($0.value) }
       if !aliases.isEmpty { terminal.line("  also        \(aliases.joined(separator: ", "))") }
-      for reason in properties where reason.key == .merge { terminal.line("  one because  \(Terminal.plain(reason.value))") }
+      for reason in properties where reason.key == .merge {
+        terminal.line("  one because  \(Terminal.plain(reason.value))")
+      }
       if !names.isEmpty { terminal.line("  names") }
       for name in names {
         terminal.line(
           "    \(Terminal.plain(name.words))  "
-            + terminal.dim("\(name.count) × by \(name.rule), in \(name.articles) \(name.articles == 1 ? "article" : "articles")"))
+            + terminal.dim(
+              "\(name.count) × by \(name.rule), in \(name.articles) \(name.articles == 1 ? "article" : "articles")"))
       }
       for (key, value) in properties where !key.isMultiple {
         terminal.line("  " + Self.padded(key.rawValue, 12) + Terminal.plain(value))

@@ -86,7 +86,8 @@ extension Contribution {
       let slug = Self.slug(located.value)
       guard known != nil || !slug.isEmpty else { return }
       let target = add(
-        kind, .shared(known?.id ?? "\(kind.name)/\(slug)"), label: known.map { .given($0.name) } ?? .fullestAlias, alias: located.value, evidence: proof,
+        kind, .shared(known?.id ?? "\(kind.name)/\(slug)"), label: known.map { .given($0.name) } ?? .fullestAlias,
+        alias: located.value, evidence: proof,
         properties: known.map(Self.properties) ?? [:])
       connect(node, edge, target, proof)
     }
@@ -246,7 +247,8 @@ extension Contribution {
       }
       // A document whose words nobody has cut.
       if document.tokens.isEmpty {
-        for word in document.words(span).folded.split(whereSeparator: { !$0.isLetter }).prefix(64) where word.count > 2 {
+        for word in document.words(span).folded.split(whereSeparator: { !$0.isLetter }).prefix(64) where word.count > 2
+        {
           stems.insert(stem(String(word)))
         }
       }
@@ -254,7 +256,9 @@ extension Contribution {
     return stems
   }
 
-  private static func stem(_ word: String) -> UInt64 { XXH64.hash(word.folded.unicodeScalars.prefix(5).map { UInt8(truncatingIfNeeded: $0.value) }) }
+  private static func stem(_ word: String) -> UInt64 {
+    XXH64.hash(word.folded.unicodeScalars.prefix(5).map { UInt8(truncatingIfNeeded: $0.value) })
+  }
 
   private func offset(_ evidence: Evidence) -> Int { text.index.codePoint(atByte: Int(evidence.span.start)) }
 
@@ -302,8 +306,9 @@ extension Contribution {
       .filter { place($0).end <= span.end }
   }
 
-  private mutating func addStances(_ document: Document, articleNode: Int, entities: [Int?], events: [Int?], _ linker: Linker)
-  {
+  private mutating func addStances(
+    _ document: Document, articleNode: Int, entities: [Int?], events: [Int?], _ linker: Linker
+  ) {
     for stance in document.stances {
       guard let holder = entities[stance.holder], nodes[holder].kind.isActor else { continue }
       let target: Int?

@@ -83,7 +83,7 @@ struct Merger {
         article: article, node: happening.node, type: type, mode: node.properties[.eventMode], modality: modality,
         date: node.properties[.date].flatMap(CalendarDate.init(iso8601:)), published: contribution.published,
         agents: (agents[happening.node] ?? []).union(isSymmetric ? done : []), recipients: isSymmetric ? [] : done,
-        place: place.flatMap { entities.keys[article][$0] },
+        place: place.flatMap { entities.keys[article][$0] }, placeKind: place.map { contribution.nodes[$0].kind },
         country: place.flatMap { contribution.nodes[$0].properties[.country] }.map { "country:" + $0 },
         trigger: happening.trigger, context: happening.context, key: "\(key)@\(id)")
     }
@@ -232,7 +232,9 @@ struct Merger {
       }
     }
     for (_, sides) in opposed {
-      for support in sides.support { for oppose in sides.oppose { contradict(support, oppose, by: "conflict.opposed-stances") } }
+      for support in sides.support {
+        for oppose in sides.oppose { contradict(support, oppose, by: "conflict.opposed-stances") }
+      }
     }
   }
 

@@ -195,12 +195,14 @@ extension GraphFile {
           throw Corruption(.sourceArticle, "source \(index) is not above the one before it")
         }
         previous = source
-        guard try kind(of: source.node) == .article else {
-          throw Corruption(.sourceNode, "source \(index) belongs to no article")
+        let article = try node(source.node)
+        guard article.kind == .article, article.key == "article/" + source.article else {
+          throw Corruption(.sourceNode, "source \(index) does not belong to the article of its name")
         }
         try findWitness(of: source.node, &witnesses)
         guard source.witness == witnesses[source.node] else {
-          throw Corruption(.sourceWitness, "the witness of source \(index) is not its story's agency, outlet or article")
+          throw Corruption(
+            .sourceWitness, "the witness of source \(index) is not its story's agency, outlet or article")
         }
         let published = try properties(of: source.node).first { $0.key == .published }?.value
         guard source.published == published.flatMap(Graph.publicationDay) else {

@@ -4,6 +4,10 @@ internal import VouchLanguage
 /// Reports of one happening, told in one way, at most one of each article.
 struct HappeningCluster: Sendable {
   private(set) var members: [Occurrence]
+  /// The articles that the members are of.
+  private(set) var articles: Set<Int>
+  /// The report whose key is the happening's: that of the first article.
+  private var first: Occurrence
   /// Why the second and later ones joined.
   private(set) var rules: Set<String> = []
   private(set) var mode: String?
@@ -11,18 +15,22 @@ struct HappeningCluster: Sendable {
   private(set) var agents: Set<String>
   private(set) var recipients: Set<String>
   private(set) var place: String?
+  private(set) var placeKind: NodeKind?
   private(set) var country: String?
   private var trigger: Set<UInt64>
-  /// Days of publication, ascending, of reports and thus of the happening if its date is unknown.
+  /// Days of publication, ascending, distinct, of reports and thus of the happening if its date is unknown.
   private(set) var published: [Int]
 
   init(_ first: Occurrence) {
     members = [first]
+    articles = [first.article]
+    self.first = first
     mode = first.mode
     date = first.date
     agents = first.agents
     recipients = first.recipients
     place = first.place
+    placeKind = first.placeKind
     country = first.country
     trigger = first.trigger
     published = first.published.map { [$0] } ?? []
@@ -30,19 +38,24 @@ struct HappeningCluster: Sendable {
 
   var type: String { members[0].type }
   var modality: Modality { members[0].modality }
-  /// The key of the happening's node: the first of its reports' keys.
-  var key: String { members.map(\.key).min { $0.precedesBytewise($1) } ?? "" }
+  /// The key of the happening's node.
+  var key: String { first.key }
 
   mutating func add(_ other: Occurrence, by rule: String) {
     members.append(other)
+    articles.insert(other.article)
+    if other.article < first.article { first = other }
     rules.insert(rule)
     mode = mode ?? other.mode
     date = date ?? other.date
     agents.formUnion(other.agents)
     recipients.formUnion(other.recipients)
-    if place == nil { (place, country) = (other.place, other.country) }
+    if place == nil { (place, placeKind, country) = (other.place, other.placeKind, other.country) }
     trigger.formUnion(other.trigger)
-    if let day = other.published { published.insert(day, at: published.partition { $0 >= day }) }
+    if let day = other.published {
+      let place = published.partition { $0 >= day }
+      if place == published.count || published[place] != day { published.insert(day, at: place) }
+    }
   }
 
   /// The rule by which a report tells of this happening; `nil` if it does not.
@@ -88,7 +101,9 @@ struct HappeningCluster: Sendable {
     // What is told as past did not happen after it was told.
     if modality != .planned, modality != .demanded, modality != .hypothetical {
       if let date, let day = other.published, date.dayNumber > day || day - date.dayNumber > 7 { return nil }
-      if let date = other.date, let last = published.last, date.dayNumber > last || last - date.dayNumber > 14 { return nil }
+      if let date = other.date, let last = published.last, date.dayNumber > last || last - date.dayNumber > 14 {
+        return nil
+      }
     }
     return .publication
   }
@@ -101,8 +116,9 @@ struct HappeningCluster: Sendable {
 
   private func placesAgree(_ other: Occurrence) -> Bool {
     guard let place, let theirs = other.place else { return true }
-    // A town and the country that it lies in.
-    return place == theirs || place == other.country || theirs == country
+    if place == theirs { return true }
+    // A hall, the town that it stands in, and the region around may be one place; two towns are not.
+    return placeKind != other.placeKind && (country == nil || other.country == nil || country == other.country)
   }
 
   /// Who is named by both must be named alike; one of both may name nobody.

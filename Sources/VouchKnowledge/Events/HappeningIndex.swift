@@ -57,7 +57,7 @@ struct HappeningIndex: Sendable {
     var days: Set<Int> = []
     for index in candidates(for: occurrence, modality: occurrence.modality) {
       let cluster = clusters[index]
-      guard !cluster.members.contains(where: { $0.article == occurrence.article }),
+      guard !cluster.articles.contains(occurrence.article),
         let rule = cluster.rule(for: occurrence)
       else { continue }
       if let date = cluster.date { days.insert(date.dayNumber) }
@@ -100,7 +100,10 @@ struct HappeningIndex: Sendable {
   }
 
   private static func weeks(_ occurrence: Occurrence) -> Set<Int> {
-    Set([occurrence.date?.dayNumber, occurrence.published].compactMap { $0.map { Int((Double($0) / Double(days)).rounded(.down)) } })
+    Set(
+      [occurrence.date?.dayNumber, occurrence.published].compactMap {
+        $0.map { Int((Double($0) / Double(days)).rounded(.down)) }
+      })
   }
 
   /// A happening that some tell of and others deny.
@@ -151,7 +154,9 @@ extension HappeningCluster {
   /// Whether a denial in an article that also tells of this happening means it: same words, nobody named that it does not name.
   fileprivate func isDenied(inArticleBy denial: Occurrence) -> Bool {
     guard denial.modality == .denied || denial.participants.isEmpty,
-      mode == nil || denial.mode == nil || mode == denial.mode, denial.participants.isSubset(of: agents.union(recipients)), denial.date == nil || date == nil || denial.date == date,
+      mode == nil || denial.mode == nil || mode == denial.mode,
+      denial.participants.isSubset(of: agents.union(recipients)),
+      denial.date == nil || date == nil || denial.date == date,
       denial.place == nil || place == nil || denial.place == place
     else { return false }
     return members.contains { $0.article == denial.article && !$0.trigger.isDisjoint(with: denial.trigger) }

@@ -16,6 +16,7 @@ struct Occurrence: Sendable {
   let agents: Set<String>
   let recipients: Set<String>
   let place: String?
+  let placeKind: NodeKind?
   /// The country of the place, itself if it is one.
   let country: String?
   let trigger: Set<UInt64>

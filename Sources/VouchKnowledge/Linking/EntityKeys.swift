@@ -40,7 +40,9 @@ struct EntityKeys {
     for decision in overrides.decisions where decision.action == .split {
       guard let key = find(decision.subject, names, decision, overrides.path) else { continue }
       if !split(key, decision, articles) {
-        unused(decision, "\"\(decision.subject)\" is not in an article \"\(decision.object)\", nor called so in any", overrides.path)
+        unused(
+          decision, "\"\(decision.subject)\" is not in an article \"\(decision.object)\", nor called so in any",
+          overrides.path)
       }
     }
     names = Names(articles, keys)
@@ -60,7 +62,11 @@ struct EntityKeys {
     merge(root, overrides.decisions.filter { $0.action == .merge }, articles)
     for decision in overrides.decisions where decision.action == .rename || decision.action == .retype {
       guard let key = find(decision.subject, names, decision, overrides.path).map(root) else { continue }
-      if decision.action == .rename { labels[key] = decision.object } else { kinds[key] = NodeKind(name: decision.object) }
+      if decision.action == .rename {
+        labels[key] = decision.object
+      } else {
+        kinds[key] = NodeKind(name: decision.object)
+      }
     }
   }
 
@@ -71,7 +77,9 @@ struct EntityKeys {
     var isFound = false
     for (article, (id, contribution)) in articles.enumerated() {
       for (node, content) in contribution.nodes.enumerated() where keys[article][node] == key {
-        guard id == decision.object || content.name?.folded == name || content.fullestAlias?.folded == name else { continue }
+        guard id == decision.object || content.name?.folded == name || content.fullestAlias?.folded == name else {
+          continue
+        }
         let place = Place(article: article, node: node)
         keys[article][node] = key + "~" + Contribution.slug(decision.object)
         strangers.insert(place)
@@ -98,7 +106,9 @@ struct EntityKeys {
         let place = Place(article: article, node: node)
         keys[article][node] = whole
         strangers.insert(place)
-        let line = decisions.first { $0.object == key || $0.object.folded == articles[article].contribution.nodes[node].name?.folded }
+        let line = decisions.first {
+          $0.object == key || $0.object.folded == articles[article].contribution.nodes[node].name?.folded
+        }
         reasons[place] = "override, line \((line ?? first).line)"
       }
     }
@@ -123,7 +133,8 @@ struct EntityKeys {
   private mutating func unused(_ decision: Overrides.Decision, _ reason: String, _ path: String) {
     diagnostics.append(
       Diagnostic(
-        .warning, "overrides.unused", "the line changes nothing: \(reason)", at: .init(path: path, line: decision.line)))
+        .warning, "overrides.unused", "the line changes nothing: \(reason)", at: .init(path: path, line: decision.line))
+    )
   }
 
   /// Who bears a name.

@@ -100,7 +100,8 @@ struct IssueForms: Sendable {
   }
 
   private static func withoutDuration(_ phrase: [String]) -> [String] {
-    guard phrase.count >= 3, let index = phrase.indices.dropLast().first(where: { durations.contains(singular(phrase[$0])) }),
+    guard phrase.count >= 3,
+      let index = phrase.indices.dropLast().first(where: { durations.contains(singular(phrase[$0])) }),
       index > 0, phrase[index - 1].utf8.allSatisfy({ (0x30...0x39).contains($0) })
     else { return phrase }
     return Array(phrase[..<(index - 1)] + phrase[(index + 1)...])

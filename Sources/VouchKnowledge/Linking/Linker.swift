@@ -21,7 +21,9 @@ public struct Linker: Sendable {
     try ontology.forEachRow(of: "gazetteers/people") { table, row in
       let id = table.text(row, 0)
       let name = table.text(row, table.column("name"))
-      guard let match = gazetteer.matches(for: name).first(where: { gazetteer.entry($0.entry).id == id }) else { return }
+      guard let match = gazetteer.matches(for: name).first(where: { gazetteer.entry($0.entry).id == id }) else {
+        return
+      }
       for name in [name] + table.list(row, table.column("aliases")) where name.contains(" ") {
         let form = names.form(of: name, .person)
         if let known = people[form] {

@@ -40,9 +40,9 @@ public struct Overrides: Sendable {
       throw Diagnostic(.error, "overrides.encoding", "the table is not UTF-8; save it as UTF-8", at: .init(path: path))
     }
     var decisions: [Decision] = []
-    let lines = text[text.span].split(separator: "\n", omittingEmptySubsequences: false)
-    for (index, whole) in lines.enumerated() {
-      let line = whole.hasSuffix("\r") ? whole.dropLast() : whole
+    // By bytes, as a string takes carriage return and line feed for one character.
+    for (index, bytes) in text.bytes.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() {
+      let line = String(decoding: bytes.last == 0x0D ? bytes.dropLast() : bytes, as: UTF8.self)
       if line.hasPrefix("#") || line.allSatisfy(\.isWhitespace) { continue }
       func failure(_ code: String, _ message: String) -> Diagnostic {
         Diagnostic(.error, code, message, at: .init(path: path, line: index + 1))
@@ -50,7 +50,8 @@ public struct Overrides: Sendable {
       let cells = line.split(separator: "\t", omittingEmptySubsequences: false).map(Self.trimmed)
       guard let action = Action(rawValue: cells[0]) else {
         throw failure(
-          "overrides.action", "found \"\(cells[0])\"; expected merge, split, rename or retype, then two cells, separated by tabs")
+          "overrides.action",
+          "found \"\(cells[0])\"; expected merge, split, rename or retype, then two cells, separated by tabs")
       }
       guard cells.count == 3, !cells[1].isEmpty, !cells[2].isEmpty else {
         throw failure(

@@ -62,7 +62,8 @@ struct Story: Sendable {
         window.append((word, sentence))
         guard window.count >= width else { return }
         let last = window.suffix(width)
-        shingles.append((last.reduce(0) { ($0 ^ $1.hash) &* 0x9E37_79B9_7F4A_7C15 &+ ($0 >> 29) }, last.first?.sentence ?? 0))
+        shingles.append(
+          (last.reduce(0) { ($0 ^ $1.hash) &* 0x9E37_79B9_7F4A_7C15 &+ ($0 >> 29) }, last.first?.sentence ?? 0))
       }
     }
     return shingles

@@ -18,7 +18,9 @@ enum StoryCopies {
   private static let minimum = 20
   /// Most articles that are remembered for a shingle, and compared with an article.
   private static let remembered = 32
-  private static let compared = 24
+  private static let compared = 8
+  /// Most copies that are connected with an article; the others are connected with these.
+  private static let connected = 3
 
   /// Compares articles that share shingles.
   ///
@@ -34,16 +36,19 @@ enum StoryCopies {
       var shared: [Int: Int] = [:]
       for hash in sample { for other in index[hash] ?? [] { shared[other, default: 0] += 1 } }
       let nearest = shared.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(compared).map(\.key).sorted()
+      var found: [Pair] = []
       for other in nearest {
         let part =
           Double(story.shared(with: stories[other])) / Double(min(story.shingles.count, stories[other].shingles.count))
         let isAgency = agencies[number] != nil && agencies[number] == agencies[other]
         guard part >= (isAgency ? containmentOfAgency : containment) else { continue }
-        pairs.append(
+        found.append(
           Pair(
             first: other, second: number, rule: isAgency ? "story.agency-copy" : "story.near-duplicate",
             confidence: Confidence(part)))
       }
+      found.sort { ($1.confidence, $0.first) < ($0.confidence, $1.first) }
+      pairs += found.prefix(connected)
       for hash in sample {
         index[hash, default: []].append(number)
         if let count = index[hash]?.count, count > remembered { index[hash]?.removeFirst() }
