@@ -63,7 +63,12 @@ struct Merger {
     var agents: [Int: Set<String>] = [:]
     var recipients: [Int: Set<String>] = [:]
     for edge in contribution.edges {
-      guard let key = entities.keys[article][edge.object] else { continue }
+      guard let whole = entities.keys[article][edge.object] else { continue }
+      // A bare surname is nobody known elsewhere, but in reports of one happening it is one person's.
+      let key =
+        if case .own(let own) = contribution.nodes[edge.object].key, whole.hasPrefix(own + "@"),
+          contribution.nodes[edge.object].kind == .person
+        { own } else { whole }
       switch edge.kind {
       case .actor, .coActor: agents[edge.subject, default: []].insert(key)
       case .recipient: recipients[edge.subject, default: []].insert(key)
@@ -319,7 +324,11 @@ struct Merger {
       default: ""
       }
     }
-    func names(_ nodes: [Int]) -> String { nodes.map { labels[$0] }.joined(separator: ", ") }
+    func names(_ nodes: [Int]) -> String {
+      var names: [String] = []
+      for node in nodes where !names.contains(labels[node]) { names.append(labels[node]) }
+      return names.joined(separator: ", ")
+    }
     for (index, node) in nodes.enumerated() {
       switch node.label {
       case .event:

@@ -18,11 +18,11 @@ ARTICLES = [
     {"id": "heron", "outlet": "The Heron", "agency": "Coast Press Agency", "published": "2026-03-04",
      "text": WIRE.format(head="Three weeks without a ferry").replace(" The work was put off twice after storms in autumn had sunk a crane barge.", "")},
     {"id": "tern", "outlet": "The Tern", "published": "2026-03-03", "text":
-     "Barta meets miners\n\nIlona Barta met Sergei Kuznetsov in Brno on Monday. The Miners' Federation rejected the temporary ceasefire."},
+     "Barta meets miners\n\nFinance Minister Ilona Barta met Sergei Kuznetsov in Brno on Monday. The Miners' Federation rejected the temporary ceasefire."},
     {"id": "skua", "outlet": "The Skua", "published": "2026-03-03", "text":
-     "Talks in Brno\n\nIlona Barta met Sergey Kuznetsov in Brno on 2 March. The Miners' Federation backs a truce."},
+     "Talks in Brno\n\nFinance Minister Ilona Barta met Sergey Kuznetsov in Brno on 2 March. The Miners' Federation backs a truce."},
     {"id": "auk", "outlet": "The Auk", "published": "2026-03-04", "text":
-     "A denial\n\nIlona Barta denied that she met Sergey Kuznetsov in Brno on Monday."},
+     "A denial\n\nFinance Minister Ilona Barta denied that she met Sergey Kuznetsov in Brno on Monday."},
 ]
 
 
