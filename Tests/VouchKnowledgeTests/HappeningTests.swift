@@ -80,6 +80,9 @@ struct Report: Sendable, CustomTestStringConvertible {
       Report(
         text: "Ilona Barta helped Petr Novy.", type: "AID", trigger: "helped", actors: ["Ilona Barta", "Petr Novy"],
         date: "2026-03-02"),
+      Report(
+        text: "Ilona Barta beat Petr Novy.", type: "OTHER", trigger: "beat", actors: ["Ilona Barta", "Petr Novy"],
+        date: "2026-03-02"),
       // A talk of one of them with somebody else.
       Report(
         text: "Ilona Barta met Jan Maly on Monday.", trigger: "met", actors: ["Ilona Barta", "Jan Maly"],
@@ -99,6 +102,19 @@ struct Report: Sendable, CustomTestStringConvertible {
     let graph = Graph.merging([try Self.meeting.contribution("a"), try other.contribution("b")]).graph
     #expect(graph.nodes.filter { $0.kind == .event }.count == 2)
     #expect(graph.edges.allSatisfy { $0.kind != .contradicts })
+  }
+
+  @Test(
+    "what no type tells apart is told apart by its words",
+    arguments: [("beat", "beat", 1), ("beat", "praised", 2)])
+  func other(_ first: String, _ second: String, _ count: Int) throws {
+    let contributions = try [first, second].enumerated().map { index, word in
+      try Report(
+        text: "Ilona Barta \(word) Petr Novy.", type: "OTHER", trigger: word, actors: ["Ilona Barta", "Petr Novy"],
+        date: "2026-03-02"
+      ).contribution("\(index)")
+    }
+    #expect(Graph.merging(contributions).graph.nodes.filter { $0.kind == .event }.count == count)
   }
 
   @Test func whoDidItAndWhomItWasDoneToAreNotTheSame() throws {

@@ -70,6 +70,8 @@ struct HappeningCluster: Sendable {
     let theirs = other.participants
     let shared = mine.intersection(theirs).count
     let wording = !trigger.isDisjoint(with: other.trigger)
+    // OTHER may be anything: only the words tell what.
+    guard wording || type != "OTHER" else { return nil }
     let context = similarity(to: other)
     let samePlace = place != nil && place == other.place
     if shared >= 2 {

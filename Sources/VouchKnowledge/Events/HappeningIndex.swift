@@ -27,9 +27,8 @@ struct HappeningIndex: Sendable {
   init(_ occurrences: [Occurrence]) {
     // The most exact first, so that the vague ones find something to join.
     for occurrence in occurrences.sorted(by: Self.precedes) {
-      // STATEMENT and OTHER say too little of what happened.
-      let isClear = occurrence.type != "STATEMENT" && occurrence.type != "OTHER"
-      let found = isClear ? match(occurrence) : nil
+      // A bare statement is told apart by its words, which are another node's.
+      let found = occurrence.type == "STATEMENT" ? nil : match(occurrence)
       if let (cluster, rule) = found {
         clusters[cluster].add(occurrence, by: rule)
         register(cluster, occurrence)
