@@ -31,7 +31,7 @@ public struct Extractor: Sendable {
 
   private let options: ArticleOptions
   private let lexicon: PageLexicon
-  private let gazetteer: Gazetteer
+  private let linker: Linker
   private let reader: Reader
   private let watch: StageWatch?
 
@@ -49,7 +49,8 @@ public struct Extractor: Sendable {
     self.options = options
     self.watch = watch
     lexicon = try PageLexicon(ontology)
-    gazetteer = try Gazetteer(ontology)
+    let gazetteer = try Gazetteer(ontology)
+    linker = try Linker(ontology, gazetteer: gazetteer)
     let languageModel = if let model { try LanguageModel.read(model) } else { try LanguageModel.builtIn() }
     reader = try Reader(ontology: ontology, gazetteer: gazetteer, model: languageModel)
   }
@@ -104,7 +105,7 @@ public struct Extractor: Sendable {
 
   /// What an article contributes to a graph.
   public func contribution(of document: Document) throws(Diagnostic) -> Contribution {
-    try Contribution(document, gazetteer: gazetteer)
+    try Contribution(document, linker: linker)
   }
 
   /// Reads articles into one graph.
@@ -112,10 +113,12 @@ public struct Extractor: Sendable {
   /// - Parameters:
   ///   - inputs: Files, folders, descriptors, in any order: the graph is the same.
   ///   - threads: Articles that are read at a time.
+  ///   - overrides: What the user decides about names; an error among the messages means that they cannot be followed.
   ///   - progress: Called after each article with the number read so far.
   /// - Returns: The graph, what there is to say about the articles, and how many there were.
   public func graph(
-    of inputs: [ArticleReader.Input], threads: Int = 2, progress: (Count) -> Void = { _ in }
+    of inputs: [ArticleReader.Input], threads: Int = 2, overrides: Overrides = Overrides(),
+    progress: (Count) -> Void = { _ in }
   ) async -> (graph: Graph, diagnostics: [Diagnostic], count: Count) {
     var contributions: [Contribution] = []
     var diagnostics: [Diagnostic] = []
@@ -130,7 +133,7 @@ public struct Extractor: Sendable {
       }
       progress(count)
     }
-    let (graph, notes) = Graph.merging(contributions)
+    let (graph, notes) = Graph.merging(contributions, overrides: overrides)
     return (graph, diagnostics + notes, count)
   }
 }

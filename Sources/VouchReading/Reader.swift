@@ -25,7 +25,7 @@ public struct Reader: Sendable {
     let lexicon = try Lexicon(ontology)
     self.lexicon = lexicon
     let names = try NameWords(ontology)
-    let words = try ReadingWords(ontology, gazetteer: gazetteer, lexicon: lexicon, names: names)
+    let words = try ReadingWords(ontology, gazetteer: gazetteer, names: names)
     let stages: [any Stage] = [
       try TokenStage(ontology), EncodingStage(model), try SentenceStage(model), try SyntaxStage(model),
       try NameStage(model, words: names), try CoreferenceStage(model),

@@ -28,8 +28,7 @@ struct EventReader {
     for cue in attribution.cue {
       var token = tokens.firstIndex(startingAt: Int(cue.start)) ?? tokens.count
       while token < tokens.count, tokens[token].span.start < cue.end {
-        let pos: WordForm.PartOfSpeech = tokens[token].upos == .noun ? .noun : .verb
-        switch trees.words.cue(tokens[token].lemma, pos)?.force {
+        switch trees.words.cue(tokens[token].lemma, tokens[token].upos)?.force {
         case "claim": return .alleged
         case "deny": return .denied
         default: token += 1

@@ -5,13 +5,12 @@ internal import VouchOntology
 /// The tables that reading consults, by lemma and part of speech.
 struct ReadingWords: Sendable {
   let gazetteer: Gazetteer
-  let lexicon: Lexicon
   let names: NameWords
   let offices: Offices
   /// By part of speech and lemma.
   private var events: [UPOS: [String: [EventFrame]]] = [:]
   private var stances: [UPOS: [String: [StanceFrame]]] = [:]
-  private var cues: [String: Cue] = [:]
+  private var cues: [UPOS: [String: Cue]] = [:]
   /// Modality of verbs before an infinitive, of adjectives before one, of adverbs and modal verbs, by form or lemma.
   private(set) var modalVerbs: [String: Modality] = [:]
   private(set) var modalAdjectives: [String: Modality] = [:]
@@ -24,9 +23,8 @@ struct ReadingWords: Sendable {
   /// Reads the tables.
   ///
   /// - Throws: A `Diagnostic` for a table that cannot be read.
-  init(_ ontology: Ontology, gazetteer: Gazetteer, lexicon: Lexicon, names: NameWords) throws(Diagnostic) {
+  init(_ ontology: Ontology, gazetteer: Gazetteer, names: NameWords) throws(Diagnostic) {
     self.gazetteer = gazetteer
-    self.lexicon = lexicon
     self.names = names
     offices = try Offices(ontology)
     try readFrames(ontology)
@@ -56,13 +54,12 @@ struct ReadingWords: Sendable {
   }
 
   private mutating func readCues(_ ontology: Ontology) throws(Diagnostic) {
-    var cues: [String: Cue] = [:]
     try ontology.forEachRow(of: "lexicons/cues") { table, row in
-      cues[Self.key(table, row)] = Cue(
+      guard let upos = Self.upos(table, row) else { return }
+      cues[upos, default: [:]][table.text(row, table.column("lemma"))] = Cue(
         id: Symbol(table.text(row, 0)), content: Slot.list(table, row, "content"),
         recipient: Slot.list(table, row, "recipient"), force: table.text(row, table.column("force")))
     }
-    self.cues = cues
   }
 
   private mutating func readModality(_ ontology: Ontology) throws(Diagnostic) {
@@ -87,9 +84,6 @@ struct ReadingWords: Sendable {
     }
   }
 
-  private static func key(_ table: Table, _ row: Int) -> String {
-    table.text(row, table.column("lemma")) + "." + table.text(row, table.column("pos"))
-  }
 
   /// The class of words that a row of frames is for.
   private static func upos(_ table: Table, _ row: Int) -> UPOS? {
@@ -97,6 +91,7 @@ struct ReadingWords: Sendable {
     case "v": .verb
     case "n": .noun
     case "a": .adj
+    case "p": .adp
     default: nil
     }
   }
@@ -107,18 +102,12 @@ struct ReadingWords: Sendable {
   func knows(_ lemma: String) -> Bool {
     events.values.contains { $0[lemma] != nil } || stances.values.contains { $0[lemma] != nil }
   }
-  func cue(_ lemma: String, _ pos: WordForm.PartOfSpeech) -> Cue? { cues[lemma + "." + pos.rawValue] }
+  func cue(_ lemma: String, _ upos: UPOS) -> Cue? { cues[upos]?[lemma] }
 
   /// Whether a word tells of an act, an attitude or a statement, so that its subject or owner is an actor.
-  func isAct(_ lemma: String, _ pos: WordForm.PartOfSpeech) -> Bool {
-    !eventFrames(lemma, pos).isEmpty || !stanceFrames(lemma, pos).isEmpty || cue(lemma, pos) != nil
-      || pos == .verb && modalVerbs[lemma] != nil
-  }
-
-  /// The cue that a verb form may be.
-  func verbCue(_ norm: String) -> (form: WordForm, cue: Cue)? {
-    guard let form = lexicon.verb(norm), let cue = cue(form.lemma, .verb) else { return nil }
-    return (form, cue)
+  func isAct(_ lemma: String, _ upos: UPOS) -> Bool {
+    !eventFrames(lemma, upos).isEmpty || !stanceFrames(lemma, upos).isEmpty || cue(lemma, upos) != nil
+      || upos == .verb && modalVerbs[lemma] != nil
   }
 
   /// The country that a demonym belongs to.
