@@ -10,7 +10,7 @@ struct VouchCommand: AsyncParsableCommand {
     version: "vouch \(VouchVersion.current)",
     subcommands: [
       BuildCommand.self, ExtractCommand.self, ExportCommand.self, PathCommand.self, ShowCommand.self, WhyCommand.self,
-      StatsCommand.self, CheckCommand.self, OntologyCommand.self,
+      StatsCommand.self, CheckCommand.self, OntologyCommand.self, FramesCommand.self,
     ])
 
   static func main() async {

@@ -27,7 +27,7 @@ public struct Reader: Sendable {
     let names = try NameWords(ontology)
     let words = try ReadingWords(ontology, gazetteer: gazetteer, lexicon: lexicon, names: names)
     let stages: [any Stage] = [
-      try TokenStage(ontology), EncodingStage(model), try SentenceStage(model), try SyntaxStage(model),
+      try TokenStage(ontology), EncodingStage(model), try SentenceStage(model), try SyntaxStage(model, lexicon: lexicon),
       try NameStage(model, words: names), try CoreferenceStage(model), EntityStage(words: words), TimeStage(),
       try ReportStage(model),
       AttributionStage(), EventStage(words: words), StanceStage(words: words), RelationStage(words: words),
