@@ -5,7 +5,8 @@ Usage: check_tables.py [FOLDER]        (default: the folder above this script)
 
 Checked: UTF-8, LF ends, the four header lines, the number of columns, the order of rows
 (by the first column, bytewise), repeated ids, Wikidata ids, dates, numbers, stray spaces,
-lists with empty or repeated items, and country codes against countries.tsv.
+lists with empty or repeated items, country codes against countries.tsv, and the frames:
+types, kinds, slots, particles, and an example sentence that marks a form of the row's word.
 Exit status: 0 clean, 1 errors found. Python standard library only.
 """
 
@@ -15,13 +16,44 @@ import sys
 import unicodedata
 
 HEADER = ("# title: ", "# source: ", "# licence: ", "# columns: ")
+FRAME_SLOTS = {"actor", "recipient", "co_actor", "holder", "target"}
 LIST_COLUMNS = {"aliases", "capital_aliases", "demonyms", "metonyms"}
 QID_COLUMNS = {"wikidata", "qid"}
 DATE_COLUMNS = {"from", "to", "since", "until", "born", "died", "start_date", "end_date"}
 DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 QID = re.compile(r"Q[1-9]\d*")
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
+MARKED = re.compile(r"[^\[\]]*\[([^\[\]]+)\][^\[\]]*[.!?,]\"?[^\[\]]*")
+TYPES = {
+    "ACCUSE", "AGREE", "AID", "ASSAULT", "COERCE", "CONCEDE", "CONSULT", "COOPERATE", "MOBILIZE", "OTHER", "PROTEST",
+    "REJECT", "REQUEST", "RETREAT", "SANCTION", "SUPPORT", "THREATEN"}
+KINDS = {
+    "accuse", "call-for", "condemn", "demand", "deny", "doubt", "endorse", "praise", "promise", "reject", "warn",
+    "welcome"}
+POLARITIES = {"support", "oppose", "conditional", "neutral"}
 BLANK_WORDS = {"-", "null", "NULL", "None", "none", "n/a", "N/A", "nan", "?"}
+
+
+def frame_errors(row):
+    """What is wrong with a row of frames, given by column name."""
+    if row["pos"] not in ("v", "n", "a"):
+        yield f"column 'pos': '{row['pos']}'; expected v, n or a"
+    for column, known in (("type", TYPES), ("kind", KINDS), ("polarity", POLARITIES)):
+        if column in row and row[column] not in known:
+            yield f"column '{column}': '{row[column]}' is not in the scheme"
+    slots = [(c, item) for c in FRAME_SLOTS & set(row) if row[c] for item in row[c].split("|")]
+    if not slots:
+        yield "no column names a slot"
+    for column, item in slots:
+        if not re.fullmatch(r"[a-z]+\d?", item):
+            yield f"column '{column}': '{item}' is no slot"
+    if " " in row["particle"]:
+        yield f"column 'particle': '{row['particle']}' is more than one word"
+    marked = MARKED.fullmatch(row["example"])
+    if not marked:
+        yield "column 'example': expected one sentence in which [one word] is marked"
+    elif row["lemma"][:1] != marked[1][:1].lower():
+        yield f"column 'example': '{marked[1]}' is no form of '{row['lemma']}'"
 
 
 def check(path, shown, countries):
@@ -82,6 +114,9 @@ def check(path, shown, countries):
         if previous is not None and first.encode("utf-8") < previous:
             error(number, f"'{first}' is out of order")
         previous = first.encode("utf-8")
+        if "frames" in shown.split(os.sep) and len(cells) == len(columns):
+            for message in frame_errors(dict(zip(columns, cells))):
+                error(number, message)
         for column, cell in zip(columns, cells):
             if not cell:
                 continue

@@ -19,14 +19,17 @@ package struct SyntaxStage: Stage {
   private let relationLabels: [Symbol]
   private let scripts: [LemmaScript]
   private let known: LemmaTable
+  /// The words of the ontology's tables, whose lemmas need no guess.
+  private let lexicon: Lexicon?
   /// The tags' own strings, so that none is looked up.
   private let xposNames: [String]
   private static let parataxis: Symbol = "parataxis"
 
-  /// Takes the heads of a model.
+  /// Takes the heads of a model, and the words of the tables where there are some.
   ///
   /// - Throws: A `Diagnostic` for a tensor or label that is missing or not what was expected.
-  package init(_ model: LanguageModel) throws(Diagnostic) {
+  package init(_ model: LanguageModel, lexicon: Lexicon? = nil) throws(Diagnostic) {
+    self.lexicon = lexicon
     let (description, tensors) = (model.description, model.tensors)
     let hidden = description.hidden
     for (name, labels) in [("upos", description.upos), ("xpos", description.xpos), ("lemmas", description.lemmas)]
@@ -117,8 +120,23 @@ package struct SyntaxStage: Stage {
       document.tokens[first + row].xpos = xposLabels[tag]
       document.tokens[first + row].lemma =
         known.lemma(form: norm, tag: xposNames[tag])
-        ?? scripts[lemmaScores.best(row)].lemma(norm: norm, form: text[span])
+        ?? checked(
+          scripts[lemmaScores.best(row)].lemma(norm: norm, form: text[span]), norm, document.tokens[first + row].upos)
     }
+  }
+
+  /// A guessed lemma, or that of a table's word whose form the token is: "blamed" is of "blame".
+  private func checked(_ guess: String, _ norm: String, _ upos: UPOS) -> String {
+    guard let lexicon else { return guess }
+    let wanted: WordForm.PartOfSpeech
+    switch upos {
+    case .verb: wanted = .verb
+    case .noun: wanted = .noun
+    case .adj: wanted = .adjective
+    default: return guess
+    }
+    let analyses = lexicon.analyses(norm).filter { $0.partOfSpeech == wanted }
+    return analyses.contains { $0.lemma == guess } ? guess : analyses.first?.lemma ?? guess
   }
 
   /// Hangs the roots of a sentence's later parts on its first root.
