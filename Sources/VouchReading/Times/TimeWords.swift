@@ -113,7 +113,6 @@ struct TimeWords: Sendable {
           words.append(TimeWord())
         }
         words[index].add(kind: text("kind"), value: value, notes: table.list(row, table.column("note")))
-          kind: text("kind"), value: value, notes: table.list(row, table.column("note")))
       }
     }
     for (first, list) in holidays { holidays[first] = list.sorted { $0.words.count > $1.words.count } }
