@@ -11,7 +11,6 @@ from datetime import date, timedelta
 from language_scores import DATA, TOOLS, lines, records, scorer
 
 CORPUS = DATA / "timex" / "timex_dev.jsonl"
-PREFIX = "times, "
 
 
 def first_day(value):
@@ -50,8 +49,8 @@ def measured():
     for subset in ("news", "core"):
         result = scorer("score_timex").score(gold, pred, subset)
         for key, name in (("overlap_recall", "found"), ("exact_recall", "found with exact words"), ("value_acc", "right value")):
-            scores[f"{PREFIX}{subset}: {name}"] = 100 * result[key]
-        scores[f"{PREFIX}{subset}: 100 less spurious finds in 100 texts"] = 100 - result["spurious_per_100"]
+            scores[f"times, {subset}: {name}"] = 100 * result[key]
+        scores[f"times, {subset}: 100 less spurious finds in 100 texts"] = 100 - result["spurious_per_100"]
     return scores
 
 

@@ -2,7 +2,7 @@ internal import VouchCore
 internal import VouchLanguage
 
 extension TimeGrammar {
-  /// A time of day with its date, in either order: "Sunday at 3 p.m.", "9:30 on Jan. 3", "tomorrow morning", "last night".
+  /// A time of day with its date, in either order: "Sunday at 3 p.m.", "9:30 on 3 May", "tomorrow morning", "last night".
   func moment(_ index: Int) -> TimeMatch? {
     func match(_ date: TimeMeaning?, _ time: TimeOfDay, _ next: Int) -> TimeMatch {
       TimeMatch(content: .time(date, time), first: index, next: next)

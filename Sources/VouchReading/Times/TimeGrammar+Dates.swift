@@ -16,7 +16,7 @@ extension TimeGrammar {
     return (weekday, hasDot ? index + 2 : index + 1)
   }
 
-  /// A date of the calendar: "Sunday, Jan. 3, 2016", "the 3rd of January", "January 2016", "2016-01-03", "2016".
+  /// A date of the calendar: "Sunday, 3 January 2016", "the 3rd of January", "January 2016", "2016-01-03", "2016".
   func calendar(_ index: Int) -> (PartialDate, Int)? {
     if let (date, next) = numeric(index) { return (date, next) }
     if let (weekday, next) = weekday(index) {

@@ -99,8 +99,9 @@ struct TimeResolver {
     return (now.year - 9...now.year + 9).compactMap(make).map { TimePeriod($0) }
   }
 
-  /// The yearly date meant: the last before publication in the past tense, the next in the future. Without a tense the
-  /// closest, where one of the year of publication counts as five months closer: others are usually given their year.
+  /// The yearly date meant: the last before publication in the past tense, the next in the future, else the closest.
+  ///
+  /// Among the closest one of the year of publication counts as five months closer: others are usually given their year.
   private func closest(_ dates: [TimePeriod], _ tense: Tense) -> TimePeriod? {
     guard let published else { return nil }
     switch tense {
