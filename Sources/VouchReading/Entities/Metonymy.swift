@@ -94,7 +94,7 @@ struct Metonymy {
   /// Whether the subject of a predicate acts or speaks.
   private func acts(_ predicate: Int) -> Bool {
     let token = document.tokens[predicate]
-    if token.upos == .adj { return words.isAct(token.lemma, .adjective) }
+    if token.upos == .adj { return words.isAct(token.lemma, .adj) }
     guard token.upos == .verb, !Self.scenes.contains(token.lemma) else { return false }
     return takesClause(predicate)
       || children[predicate].prefix(Self.most).contains { document.tokens[$0].deprel == Self.object }
