@@ -331,10 +331,14 @@ extension Contribution {
       case .event(let index): target = events[index]
       case .issue(let label):
         let form = linker.issues.form(of: label)
+        // "The claim" is another one in each article.
+        let key = "issue/\(form)"
         target =
           form.isEmpty
           ? nil
-          : add(.issue, .shared("issue/\(form)"), label: .usualAlias, alias: label, evidence: stance.targetEvidence)
+          : add(
+            .issue, linker.issues.isClaim(form) ? .own(key) : .shared(key), label: .usualAlias, alias: label,
+            evidence: stance.targetEvidence)
       }
       guard let target, target != holder else { continue }
       let node = add(
