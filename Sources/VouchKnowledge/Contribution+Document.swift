@@ -291,6 +291,17 @@ extension Contribution {
     }
   }
 
+  /// The event that was alleged last before some words, in their sentence or the two before it, by somebody else.
+  private func claim(before words: Evidence, _ claims: [(node: Int, evidence: Evidence)], notOf holder: Int) -> Int? {
+    let end = claims.partition { $0.evidence.span.start >= words.span.start }
+    return claims[..<end].suffix(4).reversed().first { claim in
+      guard claim.evidence.sentence + 2 >= words.sentence, case .event(let actors, _) = nodes[claim.node].label else {
+        return false
+      }
+      return !actors.contains(holder)
+    }?.node
+  }
+
   /// The words that tell of events, ascending, with the events' nodes.
   private static func triggers(of document: Document, _ events: [Int?]) -> [(node: Int, evidence: Evidence)] {
     var triggers: [(node: Int, evidence: Evidence)] = []
@@ -309,6 +320,9 @@ extension Contribution {
   private mutating func addStances(
     _ document: Document, articleNode: Int, entities: [Int?], events: [Int?], _ linker: Linker
   ) {
+    let claims = Self.triggers(
+      of: document,
+      zip(document.events, events).map { $0.type == "ACCUSE" || $0.modality == .alleged ? $1 : nil })
     for stance in document.stances {
       guard let holder = entities[stance.holder], nodes[holder].kind.isActor else { continue }
       let target: Int?
@@ -317,16 +331,26 @@ extension Contribution {
       case .event(let index): target = events[index]
       case .issue(let label):
         let form = linker.issues.form(of: label)
+        // "The claim" is another one in each article.
+        let key = "issue/\(form)"
         target =
           form.isEmpty
           ? nil
-          : add(.issue, .shared("issue/\(form)"), label: .usualAlias, alias: label, evidence: stance.targetEvidence)
+          : add(
+            .issue, linker.issues.isClaim(form) ? .own(key) : .shared(key), label: .usualAlias, alias: label,
+            evidence: stance.targetEvidence)
       }
       guard let target, target != holder else { continue }
       let node = add(
         .stance, .stance(holder: holder, manner: "\(stance.polarity.rawValue)/\(stance.kind)", target: target),
         label: .stance, evidence: stance.evidence,
         properties: [.polarity: stance.polarity.rawValue, .stanceKind: stance.kind])
+      if stance.polarity == .oppose, case .issue(let label) = stance.target,
+        linker.issues.isClaim(linker.issues.form(of: label)),
+        let event = claim(before: stance.evidence, claims, notOf: holder)
+      {
+        deniedClaims.append((node, event))
+      }
       connect(holder, .holds, node, stance.holderEvidence)
       connect(node, .toward, target, stance.targetEvidence)
       connect(articleNode, .reports, node, stance.evidence)

@@ -68,6 +68,8 @@ public struct Contribution: Sendable {
   /// Day of publication; `nil` if the day is unknown.
   let published: Int?
   var happenings: [Happening] = []
+  /// Stances against a claim, each with the event that was claimed.
+  var deniedClaims: [(stance: Int, event: Int)] = []
   private(set) var nodes: [Node] = []
   private(set) var edges: [Edge] = []
   private var indices: [Key: Int] = [:]

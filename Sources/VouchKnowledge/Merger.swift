@@ -32,6 +32,7 @@ struct Merger {
   private var nodes: [Node] = []
   private var indices: [String: Int] = [:]
   private var edges: [EdgeKey: [Evidence]] = [:]
+  private var deniedClaims: [(stance: Int, event: Int)] = []
   /// For each article: its node, the source of its text, and the agency that it names.
   private var articleNodes: [Int] = []
   private var textSources: [SourceID] = []
@@ -131,6 +132,7 @@ struct Merger {
     }
     articleNodes.append(indices["article/\(id)"] ?? 0)
     var agency: (key: String, evidence: Evidence)?
+    deniedClaims += contribution.deniedClaims.map { (global[$0.stance], global[$0.event]) }
     for edge in contribution.edges {
       let key = EdgeKey(subject: global[edge.subject], kind: edge.kind, object: global[edge.object])
       if edge.kind == .fromAgency { agency = (nodes[key.object].key, relocated(edge.evidence)) }
@@ -217,6 +219,7 @@ struct Merger {
 
   /// Connects stances of one holder for and against one target, and a holder's denial with the happening denied.
   private mutating func connectStances() {
+    for denial in deniedClaims { contradict(denial.stance, denial.event, by: "conflict.denied-claim") }
     struct Pair: Hashable {
       let holder: Int
       let target: Int

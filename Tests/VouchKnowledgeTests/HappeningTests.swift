@@ -222,6 +222,27 @@ struct Report: Sendable, CustomTestStringConvertible {
   }
 
   @Test(
+    "who denies a claim denies what was claimed",
+    arguments: [
+      ("Jan Maly", "the claim", 0, true), ("Jan Maly", "the allegation", 1, true), ("Jan Maly", "a new tax", 0, false),
+      // Far from it; by who made it.
+      ("Jan Maly", "the claim", 4, false), ("Ilona Barta", "the claim", 0, false),
+    ])
+  func deniedClaim(_ holder: String, _ issue: String, _ distance: Int, _ isConflict: Bool) throws {
+    var document = HandMadeDocument(
+      "a",
+      "Ilona Barta accused Petr Novy.\n" + String(repeating: "It rained.\n", count: distance)
+        + "\(holder) denied it.")
+    let ilona = document.entity(.person, "Ilona Barta")
+    let petr = document.entity(.person, "Petr Novy")
+    document.event("ACCUSE", "accused", actors: [ilona], recipients: [petr])
+    let who = holder == "Ilona Barta" ? ilona : document.entity(.person, holder)
+    document.stance(who, .oppose, "deny", .issue(issue), words: "denied it")
+    let graph = Graph.merging([try document.contribution()]).graph
+    #expect(graph.edges.contains { $0.kind == .contradicts } == isConflict)
+  }
+
+  @Test(
     "one holder for and against one target",
     arguments: [
       (Stance.Polarity.support, Stance.Polarity.oppose, "Petr Novy", "truce", true),

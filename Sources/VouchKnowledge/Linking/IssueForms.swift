@@ -11,11 +11,14 @@ struct IssueForms: Sendable {
   /// Modifiers that change nothing before a head: of all heads, or of those named.
   private var modifiers: [String: Set<String>] = [:]
   private var general: Set<String> = []
+  /// Nouns for what somebody says against somebody: who denies "the claim" denies what was claimed.
+  private var claims: Set<String> = []
 
   init(_ ontology: Ontology) throws(Diagnostic) {
     var heads: [String: String] = [:]
     var modifiers: [String: Set<String>] = [:]
     var general: Set<String> = []
+    var claims: Set<String> = []
     try ontology.forEachRow(of: "lexicons/issues") { table, row in
       let form = table.text(row, table.column("form"))
       switch table.text(row, table.column("sort")) {
@@ -23,12 +26,14 @@ struct IssueForms: Sendable {
         for word in [form] + table.list(row, table.column("words")) { heads[word] = form }
       case "modifier": modifiers[form] = Set(table.list(row, table.column("words")))
       case "general": general.insert(form)
+      case "claim": claims.insert(form)
       default: break
       }
     }
     self.heads = heads
     self.modifiers = modifiers
     self.general = general
+    self.claims = claims
   }
 
   private static let determiners: Set<String> = [
@@ -39,6 +44,9 @@ struct IssueForms: Sendable {
   /// Words that begin what only describes the issue further.
   private static let stops: Set<String> = ["which", "who", "whose", "whereby"]
   private static let durations: Set<String> = ["hour", "day", "week", "month", "year"]
+
+  /// Whether a form is no more than a word for a claim.
+  func isClaim(_ form: String) -> Bool { claims.contains(form) }
 
   /// The form that the names of an issue share, as part of a key; empty where nothing is left.
   ///
