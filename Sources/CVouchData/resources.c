@@ -51,14 +51,17 @@ static const unsigned char lexicons_given_names_tsv[] = {
 static const unsigned char lexicons_irregular_tsv[] = {
 #embed "../../Ontology/lexicons/irregular.tsv"
 };
+static const unsigned char lexicons_issues_tsv[] = {
+#embed "../../Ontology/lexicons/issues.tsv"
+};
 static const unsigned char lexicons_modality_tsv[] = {
 #embed "../../Ontology/lexicons/modality.tsv"
 };
-static const unsigned char lexicons_not_names_tsv[] = {
-#embed "../../Ontology/lexicons/not_names.tsv"
+static const unsigned char lexicons_times_tsv[] = {
+#embed "../../Ontology/lexicons/times.tsv"
 };
-static const unsigned char lexicons_organization_heads_tsv[] = {
-#embed "../../Ontology/lexicons/organization_heads.tsv"
+static const unsigned char lexicons_spellings_tsv[] = {
+#embed "../../Ontology/lexicons/spellings.tsv"
 };
 static const unsigned char lexicons_titles_tsv[] = {
 #embed "../../Ontology/lexicons/titles.tsv"
@@ -91,9 +94,10 @@ static const VouchResource resources[] = {
     RESOURCE("lexicons/cues.tsv", lexicons_cues_tsv),
     RESOURCE("lexicons/given_names.tsv", lexicons_given_names_tsv),
     RESOURCE("lexicons/irregular.tsv", lexicons_irregular_tsv),
+    RESOURCE("lexicons/issues.tsv", lexicons_issues_tsv),
     RESOURCE("lexicons/modality.tsv", lexicons_modality_tsv),
-    RESOURCE("lexicons/not_names.tsv", lexicons_not_names_tsv),
-    RESOURCE("lexicons/organization_heads.tsv", lexicons_organization_heads_tsv),
+    RESOURCE("lexicons/spellings.tsv", lexicons_spellings_tsv),
+    RESOURCE("lexicons/times.tsv", lexicons_times_tsv),
     RESOURCE("lexicons/titles.tsv", lexicons_titles_tsv),
     RESOURCE("schemes.ttl", schemes_ttl),
     RESOURCE("shapes.ttl", shapes_ttl),

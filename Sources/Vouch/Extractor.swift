@@ -31,22 +31,28 @@ public struct Extractor: Sendable {
 
   private let options: ArticleOptions
   private let lexicon: PageLexicon
-  private let gazetteer: Gazetteer
+  private let linker: Linker
   private let reader: Reader
   private let watch: StageWatch?
 
-  /// Loads the ontology's tables and the built-in language model.
+  /// Loads the ontology's tables and a language model.
   ///
-  /// - Parameter watch: Calls the work of each stage, of the making of articles too, as `articles/1`.
+  /// - Parameters:
+  ///   - model: Path of a language model's two files, without their suffixes `.safetensors` and `.json`; the built-in
+  ///     model if `nil`.
+  ///   - watch: Calls the work of each stage, of the making of articles too, as `articles/1`.
   /// - Throws: A `Diagnostic` for a table or model that cannot be read.
-  public init(ontology: Ontology = Ontology(), options: ArticleOptions = ArticleOptions(), watch: StageWatch? = nil)
-    throws(Diagnostic)
-  {
+  public init(
+    ontology: Ontology = Ontology(), options: ArticleOptions = ArticleOptions(), model: String? = nil,
+    watch: StageWatch? = nil
+  ) throws(Diagnostic) {
     self.options = options
     self.watch = watch
     lexicon = try PageLexicon(ontology)
-    gazetteer = try Gazetteer(ontology)
-    reader = try Reader(ontology: ontology, gazetteer: gazetteer, model: try LanguageModel.builtIn())
+    let gazetteer = try Gazetteer(ontology)
+    linker = try Linker(ontology, gazetteer: gazetteer)
+    let languageModel = if let model { try LanguageModel.read(model) } else { try LanguageModel.builtIn() }
+    reader = try Reader(ontology: ontology, gazetteer: gazetteer, model: languageModel)
   }
 
   /// Reads articles on several threads and hands on what is made of each, in input order.
@@ -76,10 +82,11 @@ public struct Extractor: Sendable {
   ) -> Outcome<Output> {
     switch document(of: raw) {
     case .failure(let diagnostic): return Outcome(output: nil, diagnostics: [diagnostic], byteCount: raw.bytes.count)
-    case .success(let document):
+    case .success(let made):
+      let document = reader.read(made, watch: watch)
       let diagnostics = document.article.diagnostics
       do throws(Diagnostic) {
-        let output = try make(reader.read(document, watch: watch))
+        let output = try make(document)
         return Outcome(output: output, diagnostics: diagnostics, byteCount: raw.bytes.count)
       } catch {
         return Outcome(output: nil, diagnostics: diagnostics + [error], byteCount: raw.bytes.count)
@@ -98,7 +105,7 @@ public struct Extractor: Sendable {
 
   /// What an article contributes to a graph.
   public func contribution(of document: Document) throws(Diagnostic) -> Contribution {
-    try Contribution(document, gazetteer: gazetteer)
+    try Contribution(document, linker: linker)
   }
 
   /// Reads articles into one graph.
@@ -106,10 +113,12 @@ public struct Extractor: Sendable {
   /// - Parameters:
   ///   - inputs: Files, folders, descriptors, in any order: the graph is the same.
   ///   - threads: Articles that are read at a time.
+  ///   - overrides: What the user decides about names; an error among the messages means that they cannot be followed.
   ///   - progress: Called after each article with the number read so far.
   /// - Returns: The graph, what there is to say about the articles, and how many there were.
   public func graph(
-    of inputs: [ArticleReader.Input], threads: Int = 2, progress: (Count) -> Void = { _ in }
+    of inputs: [ArticleReader.Input], threads: Int = 2, overrides: Overrides = Overrides(),
+    progress: (Count) -> Void = { _ in }
   ) async -> (graph: Graph, diagnostics: [Diagnostic], count: Count) {
     var contributions: [Contribution] = []
     var diagnostics: [Diagnostic] = []
@@ -124,7 +133,7 @@ public struct Extractor: Sendable {
       }
       progress(count)
     }
-    let (graph, notes) = Graph.merging(contributions)
+    let (graph, notes) = Graph.merging(contributions, overrides: overrides)
     return (graph, diagnostics + notes, count)
   }
 }

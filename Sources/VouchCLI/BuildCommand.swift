@@ -14,15 +14,28 @@ struct BuildCommand: Command {
   @Option(name: [.customShort("o"), .long], help: ArgumentHelp("The graph file to make.", valueName: "graph"))
   var graph = "graph.vouch"
   @Flag(help: "Replace the graph file if it is there.") var replace = false
+  @Option(
+    help: ArgumentHelp(
+      "A table of decisions about names, which win over everything: lines merge A B, split A X, rename A NAME, retype A KIND, cells separated by tabs.",
+      valueName: "file"))
+  var overrides: String?
   @OptionGroup var format: JSONOption
   @OptionGroup var output: OutputOptions
 
   func execute(_ terminal: Terminal) async throws(Diagnostic) -> Outcome {
+    let decisions = try overrides.map { path throws(Diagnostic) in try Overrides(TableFolder.contents(path), path: path)
+    }
     let extractor = try input.extractor()
-    let (built, diagnostics, count) = await extractor.graph(of: input.articleInputs, threads: input.threads) { count in
+    let (built, diagnostics, count) = await extractor.graph(
+      of: input.articleInputs, threads: input.threads, overrides: decisions ?? Overrides()
+    ) { count in
       terminal.progress("\(count.articles) articles read")
     }
     for diagnostic in diagnostics { terminal.report(diagnostic) }
+    guard !diagnostics.contains(where: { $0.severity == .error && $0.code.hasPrefix("overrides.") }) else {
+      terminal.note("no graph was made")
+      return .failed
+    }
     guard count.articles > 0 else {
       terminal.note("no article was read; no graph was made")
       return count.failed > 0 ? .failed : .nothing

@@ -61,9 +61,12 @@ func reading<Result>(_ graph: GraphFile, _ body: () throws -> Result) throws(Dia
 
 /// Finds the node that a name given on the command line means; tells the user about near misses and namesakes.
 ///
+/// - Parameter kinds: Kinds to which the search is limited.
 /// - Returns: `nil` if nothing bears the name; the candidates were listed then.
 /// - Throws: A `Diagnostic` if several nodes bear it.
-func resolve(_ name: String, in graph: GraphFile, _ terminal: Terminal) throws(Diagnostic) -> NodeID? {
+func resolve(_ name: String, in graph: GraphFile, _ terminal: Terminal, kinds: Set<NodeKind>? = nil)
+  throws(Diagnostic) -> NodeID?
+{
   try reading(graph) {
     func listed(_ ids: [NodeID]) throws -> String {
       try ids.map { id in
@@ -72,7 +75,7 @@ func resolve(_ name: String, in graph: GraphFile, _ terminal: Terminal) throws(D
           "\n  n\(id.index)  \(Terminal.plain(node.label)) (\(node.kind.name), \(try graph.evidence(of: id).count) mentions)"
       }.joined()
     }
-    switch try graph.resolve(name) {
+    switch try graph.resolve(name, kinds: kinds) {
     case .found(let id): return id
     case .ambiguous(let ids):
       throw Diagnostic(

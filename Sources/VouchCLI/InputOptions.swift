@@ -42,6 +42,12 @@ struct InputOptions: ParsableArguments {
     ))
   var ontologyFolder: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "A language model to read with in place of the built-in one: FILE.safetensors with FILE.json.", valueName: "file")
+  )
+  var model: String?
+
   @Option(help: "Articles read at a time; the result does not depend on it.")
   var threads = sysconf(Int32(_SC_NPROCESSORS_ONLN))
 
@@ -68,7 +74,7 @@ struct InputOptions: ParsableArguments {
     options.published = published.flatMap(CalendarDate.init(iso8601:))
     options.articleLimit = maxSize << 20
     options.recordLimit = max(options.recordLimit, 4 * options.articleLimit)
-    return try Extractor(ontology: try ontology(), options: options, watch: watch)
+    return try Extractor(ontology: try ontology(), options: options, model: model, watch: watch)
   }
 
   private func ontology() throws(Diagnostic) -> Ontology {

@@ -20,6 +20,7 @@ struct ShowCommand: Command {
       let mentions = try graph.evidence(of: id)
       let outgoing = Array(try graph.outgoing(id))
       let incoming = try graph.incoming(id)
+      let names = node.kind.isActor || node.kind.isPlace || node.kind == .issue ? try names(mentions, graph) : []
       if format.json {
         var json = JSONWriter()
         json.beginObject()
@@ -31,8 +32,19 @@ struct ShowCommand: Command {
         json.string("key", node.key)
         json.strings("aliases", properties.filter { $0.key == .alias }.map(\.value))
         json.beginObject("properties")
-        for (key, value) in properties where key != .alias { json.string(key.rawValue, value) }
+        for (key, value) in properties where !key.isMultiple { json.string(key.rawValue, value) }
         json.endObject()
+        json.strings("merged", properties.filter { $0.key == .merge }.map(\.value))
+        json.beginArray("names")
+        for name in names {
+          json.beginObject()
+          json.string("words", name.words)
+          json.string("rule", name.rule)
+          json.integer("mentions", name.count)
+          json.integer("articles", name.articles)
+          json.endObject()
+        }
+        json.endArray()
         json.integer("mentions", mentions.count)
         try edges("edges_out", outgoing, otherEnd: \.object, graph, &json)
         try edges("edges_in", incoming, otherEnd: \.subject, graph, &json)
@@ -46,7 +58,17 @@ struct ShowCommand: Command {
       terminal.line("  key         \(Terminal.plain(node.key))")
       let aliases = properties.filter { $0.key == .alias }.map { Terminal.plain($0.value) }
       if !aliases.isEmpty { terminal.line("  also        \(aliases.joined(separator: ", "))") }
-      for (key, value) in properties where key != .alias {
+      for reason in properties where reason.key == .merge {
+        terminal.line("  one because  \(Terminal.plain(reason.value))")
+      }
+      if !names.isEmpty { terminal.line("  names") }
+      for name in names {
+        terminal.line(
+          "    \(Terminal.plain(name.words))  "
+            + terminal.dim(
+              "\(name.count) × by \(name.rule), in \(name.articles) \(name.articles == 1 ? "article" : "articles")"))
+      }
+      for (key, value) in properties where !key.isMultiple {
         terminal.line("  " + Self.padded(key.rawValue, 12) + Terminal.plain(value))
       }
       try list(outgoing, isOutgoing: true, graph, terminal)
@@ -58,6 +80,32 @@ struct ShowCommand: Command {
       for (article, count) in articles { terminal.line("    \(Terminal.plain(article)) (\(count))") }
       return .found
     }
+  }
+
+  /// By which words articles mention the node, and by which rule these words came to mean it; the most frequent first.
+  private struct NameUse {
+    let words: String
+    let rule: String
+    var count = 0
+    var articles = 0
+    var lastSource: SourceID?
+  }
+
+  private func names(_ evidence: Range<Int>, _ graph: GraphFile) throws -> [NameUse] {
+    var uses: [String: NameUse] = [:]
+    var proofs = try GraphFile.ProofReader(graph)
+    for index in evidence {
+      let proof = try proofs.proof(index)
+      let key = proof.words.folded + "\u{1F}" + proof.rule
+      var use = uses[key] ?? NameUse(words: proof.words, rule: proof.rule)
+      use.count += 1
+      if use.lastSource != proof.source.id { use.articles += 1 }
+      use.lastSource = proof.source.id
+      uses[key] = use
+    }
+    return uses.sorted { a, b in
+      a.value.count != b.value.count ? a.value.count > b.value.count : a.key.precedesBytewise(b.key)
+    }.map(\.value)
   }
 
   private static func padded(_ text: String, _ width: Int) -> String {

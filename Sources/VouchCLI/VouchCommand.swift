@@ -10,6 +10,7 @@ struct VouchCommand: AsyncParsableCommand {
     version: "vouch \(VouchVersion.current)",
     subcommands: [
       BuildCommand.self, ExtractCommand.self, ExportCommand.self, PathCommand.self, ShowCommand.self, WhyCommand.self,
+      EventsCommand.self, StancesCommand.self, StatementsCommand.self, ConflictsCommand.self, SourcesCommand.self,
       StatsCommand.self, CheckCommand.self, OntologyCommand.self,
     ])
 

@@ -86,17 +86,24 @@ public struct Evidence: Hashable, Sendable {
     checksum = Self.checksum(of: text.bytes[span.range])
   }
 
-  private init(_ other: Evidence, source: SourceID) {
+  private init(_ other: Evidence, source: SourceID, rule: Symbol, confidence: Confidence) {
     self.source = source
     sentence = other.sentence
     span = other.span
-    rule = other.rule
-    confidence = other.confidence
+    self.rule = rule
+    self.confidence = confidence
     checksum = other.checksum
   }
 
   /// The same words, the text having been given another id.
-  public func relocated(to source: SourceID) -> Evidence { Evidence(self, source: source) }
+  public func relocated(to source: SourceID) -> Evidence {
+    Evidence(self, source: source, rule: rule, confidence: confidence)
+  }
+
+  /// The same words, for what another rule concludes from them.
+  public func cited(by rule: Symbol, confidence: Confidence) -> Evidence {
+    Evidence(self, source: source, rule: rule, confidence: confidence)
+  }
 
   /// The 16-bit checksum of some words.
   public static func checksum(of words: some Collection<UInt8>) -> UInt16 {

@@ -128,14 +128,18 @@ struct GraphMLWriter: ~Copyable {
     try data("n_mentions", evidence.count)
     try data("n_articles", try graph.articles(of: evidence).count)
     var aliases: [String] = []
+    var merges: [String] = []
     for (key, value) in try graph.properties(of: id) {
       if key == .alias {
         aliases.append(value)
+      } else if key == .merge {
+        merges.append(value)
       } else {
         try data(key.rawValue, prefix: "n_", value)
       }
     }
     if !aliases.isEmpty { try data("n_alias", aliases.joined(separator: "|")) }
+    if !merges.isEmpty { try data(Property.merge.rawValue, prefix: "n_", merges.joined(separator: "|")) }
     try write(evidence: evidence, prefix: "np_")
     try output.write("</node>\n")
     summary.nodes += 1

@@ -95,6 +95,7 @@ struct RDFXMLWriter: ~Copyable {
       case .published: try date("dcterms:issued", value)
       case .cue: try literal("v:cue", value)
       case .content: try literal("v:content", value)
+      case .merge: try literal("v:merge", value)
       case .language: try literal("dcterms:language", value)
       case .url: if IRI.isAbsolute(value) { try resource("dcterms:source", value) }
       // The headline is the label; outlet and agency are nodes.

@@ -1,29 +1,34 @@
 internal import VouchArticles
 public import VouchCore
 public import VouchLanguage
-public import VouchOntology
+internal import VouchOntology
 
 extension Contribution {
   /// Turns an article's reading into nodes and edges.
   ///
   /// - Parameters:
   ///   - document: A document that all stages of reading have run on.
-  ///   - gazetteer: Knows outlets and agencies by name.
+  ///   - linker: Knows outlets and agencies by name, and which names are one.
   /// - Throws: A `Diagnostic` for an article without a single sentence, which nothing could vouch for.
-  public init(_ document: Document, gazetteer: Gazetteer) throws(Diagnostic) {
+  public init(_ document: Document, linker: Linker) throws(Diagnostic) {
     let article = document.article
     self.init(
-      article: article.id, text: article.text, sentences: document.sentences.map(\.span), given: article.given)
+      article: article.id, text: article.text, sentences: document.sentences.map(\.span), given: article.given,
+      isRead: { sentence in
+        let block = document.sentences[sentence].block
+        return !article.blocks.indices.contains(block) || article.blocks[block].kind.isRead
+      },
+      published: article.metadata.published.flatMap { $0.day == nil ? nil : $0.dayNumber })
     guard let articleNode = addArticle(document) else {
       throw Diagnostic(
         .error, "article.no-sentences", "the article holds no sentence; expected at least one",
         at: .init(path: article.origin))
     }
-    addProvenance(of: article, node: articleNode, gazetteer: gazetteer)
-    let entities = addEntities(document)
+    addProvenance(of: article, node: articleNode, linker: linker)
+    let entities = addEntities(document, linker)
     let events = addEvents(document, articleNode: articleNode, entities: entities)
-    addStatements(document, articleNode: articleNode, entities: entities)
-    addStances(document, articleNode: articleNode, entities: entities, events: events)
+    addStatements(document, articleNode: articleNode, entities: entities, events: events)
+    addStances(document, articleNode: articleNode, entities: entities, events: events, linker)
     for relation in document.relations {
       guard let subject = entities[relation.subject], let object = entities[relation.object] else { continue }
       let kind: EdgeKind =
@@ -52,7 +57,7 @@ extension Contribution {
     properties[.outlet] = metadata.outlet?.value
     properties[.agency] = metadata.agency?.value
     return add(
-      .article, .own(""), label: metadata.title?.value ?? article.id, evidence: proof, properties: properties)
+      .article, .own(""), label: .given(metadata.title?.value ?? article.id), evidence: proof, properties: properties)
   }
 
   /// The words of a metadata fact as evidence; `nil` if they cannot be found where they are said to be.
@@ -71,7 +76,8 @@ extension Contribution {
   /// The source id of the metadata text inside one article's contribution; the article's own text is source 0.
   static let metadataSource = SourceID(1)
 
-  private mutating func addProvenance(of article: Article, node: Int, gazetteer: Gazetteer) {
+  private mutating func addProvenance(of article: Article, node: Int, linker: Linker) {
+    let gazetteer = linker.gazetteer
     func entry(_ name: String, _ kinds: Set<Gazetteer.Kind>) -> Gazetteer.Entry? {
       gazetteer.matches(for: name).lazy.map { gazetteer.entry($0.entry) }.first { kinds.contains($0.kind) }
     }
@@ -80,7 +86,8 @@ extension Contribution {
       let slug = Self.slug(located.value)
       guard known != nil || !slug.isEmpty else { return }
       let target = add(
-        kind, .shared(known?.id ?? "\(kind.name)/\(slug)"), label: known?.name, alias: located.value, evidence: proof,
+        kind, .shared(known?.id ?? "\(kind.name)/\(slug)"), label: known.map { .given($0.name) } ?? .fullestAlias,
+        alias: located.value, evidence: proof,
         properties: known.map(Self.properties) ?? [:])
       connect(node, edge, target, proof)
     }
@@ -95,20 +102,18 @@ extension Contribution {
   }
 
   /// Adds a node for each entity; the result holds its index, `nil` for entities of no kind that the graph has.
-  private mutating func addEntities(_ document: Document) -> [Int?] {
+  private mutating func addEntities(_ document: Document, _ linker: Linker) -> [Int?] {
     document.entities.map { entity in
-      guard let kind = Self.nodeKind(of: entity) else { return nil }
-      let key: Key
-      if let entry = entity.entry {
-        key = .shared(entry.id)
-      } else {
-        let slug = Self.slug(entity.name)
-        guard !slug.isEmpty else { return nil }
-        // A bare surname says nothing about who bears it elsewhere.
-        let isBareName = kind == .person && !entity.name.contains(" ")
-        key = isBareName || kind == .group ? .own("\(kind.name)/\(slug)") : .shared("\(kind.name)/\(slug)")
+      guard var kind = Self.nodeKind(of: entity) else { return nil }
+      var entry = entity.entry
+      var rule: String?
+      if entry == nil, kind == .person, let person = linker.person(spelt: entity.name) {
+        entry = person
+        kind = .person
+        rule = "name.spelling-of-gazetteer"
       }
-      var properties = entity.entry.map(Self.properties) ?? [:]
+      guard let key = entry.map({ Key.shared($0.id) }) ?? Self.key(kind, entity.name, linker, &rule) else { return nil }
+      var properties = entry.map(Self.properties) ?? [:]
       if !kind.isPlace {
         properties[.latitude] = nil
         properties[.longitude] = nil
@@ -116,13 +121,34 @@ extension Contribution {
       var index: Int?
       for mention in entity.mentions.map({ document.mentions[$0] }) {
         index = add(
-          kind, key, label: entity.entry?.name,
+          kind, key, label: entry.map { .given($0.name) } ?? .fullestAlias,
           alias: mention.kind == .name ? document.words(mention.evidence.span) : nil,
           evidence: mention.evidence, properties: properties)
       }
-      if let index, let entry = entity.entry { name(index, by: entry.aliases) }
+      for demonym in entity.demonyms {
+        index = add(
+          kind, key, label: entry.map { .given($0.name) } ?? .fullestAlias, evidence: demonym, properties: properties)
+      }
+      if let index { name(index, entity.name, linkedBy: rule, knownAs: entry?.aliases ?? []) }
       return index
     }
+  }
+
+  /// The key of an entity that no gazetteer knows: its name, in the form that all spellings share.
+  private static func key(_ kind: NodeKind, _ name: String, _ linker: Linker, _ rule: inout String?) -> Key? {
+    let slug = Self.slug(name)
+    guard !slug.isEmpty else { return nil }
+    // A bare surname says nothing about who bears it elsewhere, nor does "the soldiers" about whose they are.
+    if kind == .group || (kind == .person && !name.contains(" ")) { return .own("\(kind.name)/\(slug)") }
+    let form =
+      switch kind {
+      case .person: linker.names.form(of: name, .person)
+      case .organization, .government: linker.names.form(of: name, .body)
+      default: slug
+      }
+    guard form != slug, !form.isEmpty else { return .shared("\(kind.name)/\(slug)") }
+    rule = "name.spelling"
+    return .shared("\(kind.name)/\(form)")
   }
 
   private static func nodeKind(of entity: Entity) -> NodeKind? {
@@ -174,11 +200,17 @@ extension Contribution {
       var properties: [Property: String] = [.eventType: event.type, .modality: event.modality.rawValue]
       properties[.eventMode] = event.mode
       properties[.date] = event.date?.description
+      var actors: [Int] = []
+      var recipients: [Int] = []
+      for participant in event.participants {
+        guard let entity = entities[participant.entity], nodes[entity].kind.isActor else { continue }
+        if participant.role == .recipient { recipients.append(entity) } else { actors.append(entity) }
+      }
       let key = Key.own("event/\(offset(first))")
-      let label = eventLabel(event, document)
       var node = 0
       for trigger in event.triggers {
-        node = add(.event, key, label: label, evidence: trigger, properties: properties)
+        node = add(
+          .event, key, label: .event(actors: actors, recipients: recipients), evidence: trigger, properties: properties)
         connect(articleNode, .reports, node, trigger)
       }
       for participant in event.participants {
@@ -194,27 +226,44 @@ extension Contribution {
       if let place = event.place, let entity = entities[place.entity], nodes[entity].kind.isPlace {
         connect(node, .at, entity, place.evidence)
       }
+      happenings.append(
+        Happening(
+          node: node, trigger: Self.stems(of: event.triggers.prefix(8).map(\.span), document),
+          context: Self.stems(of: [document.sentences[Int(first.sentence)].span], document)))
       return node
     }
   }
 
-  /// `CONSULT phone (planned): A, B → C`.
-  private func eventLabel(_ event: Event, _ document: Document) -> String {
-    func names(_ roles: [Event.Role]) -> String {
-      event.participants.filter { roles.contains($0.role) }.map { document.entities[$0.entity].name }
-        .joined(separator: ", ")
+  /// Stems of the words in some spans: their lemmas where they are known, cut to five letters; at most 64 of a span.
+  private static func stems(of spans: [Span], _ document: Document) -> Set<UInt64> {
+    var stems: Set<UInt64> = []
+    for span in spans {
+      var index = document.tokens.partition { $0.span.start >= span.start }
+      let first = index
+      while index < document.tokens.count, index < first + 64, document.tokens[index].span.start < span.end {
+        let token = document.tokens[index]
+        if token.upos != .punct, token.lemma.utf8.count > 2 { stems.insert(stem(token.lemma)) }
+        index += 1
+      }
+      // A document whose words nobody has cut.
+      if document.tokens.isEmpty {
+        for word in document.words(span).folded.split(whereSeparator: { !$0.isLetter }).prefix(64) where word.count > 2
+        {
+          stems.insert(stem(String(word)))
+        }
+      }
     }
-    let kind = event.type + (event.mode.map { " " + $0 } ?? "")
-    let manner = event.modality == .asserted ? "" : " (\(event.modality.rawValue))"
-    let actors = names([.actor, .coActor])
-    let recipients = names([.recipient])
-    return kind + manner + (actors.isEmpty ? "" : ": " + actors)
-      + (recipients.isEmpty ? "" : (actors.isEmpty ? ": → " : " → ") + recipients)
+    return stems
+  }
+
+  private static func stem(_ word: String) -> UInt64 {
+    XXH64.hash(word.folded.unicodeScalars.prefix(5).map { UInt8(truncatingIfNeeded: $0.value) })
   }
 
   private func offset(_ evidence: Evidence) -> Int { text.index.codePoint(atByte: Int(evidence.span.start)) }
 
-  private mutating func addStatements(_ document: Document, articleNode: Int, entities: [Int?]) {
+  private mutating func addStatements(_ document: Document, articleNode: Int, entities: [Int?], events: [Int?]) {
+    let triggers = Self.triggers(of: document, events)
     for attribution in document.attributions {
       guard let source = attribution.source, let speaker = entities[source], let first = attribution.content.first,
         nodes[speaker].kind.isActor
@@ -226,35 +275,40 @@ extension Contribution {
       }
       let node = add(
         .statement, .own("statement/\(text.index.codePoint(atByte: Int(first.start)))"),
-        label: "\(document.entities[source].name): \(Self.clipped(content))", evidence: attribution.evidence,
+        label: .statement(speaker: speaker, content: Self.clipped(content)), evidence: attribution.evidence,
         properties: properties)
       connect(speaker, .said, node, attribution.evidence)
       connect(articleNode, .reports, node, attribution.evidence)
-      for mention in document.mentions where attribution.content.contains(where: { $0.contains(mention.evidence.span) })
-      {
-        guard let entity = entities[mention.entity], entity != speaker else { continue }
-        connect(node, .about, entity, mention.evidence)
+      for span in attribution.content {
+        for mention in Self.inside(span, document.mentions, \.evidence.span) {
+          guard let entity = entities[mention.entity], entity != speaker else { continue }
+          connect(node, .about, entity, mention.evidence)
+        }
+        for (event, evidence) in Self.inside(span, triggers, \.evidence.span) {
+          connect(node, .about, event, evidence)
+        }
       }
     }
   }
 
-  /// The mentions that lie inside a span; mentions ascend, so they are found by bisection.
-  private func mentions(of document: Document, in span: Span) -> ArraySlice<Mention> {
-    let mentions = document.mentions
-    func first(atOrAfter offset: UInt32) -> Int {
-      var low = 0
-      var high = mentions.count
-      while low < high {
-        let middle = (low + high) / 2
-        if mentions[middle].evidence.span.start < offset { low = middle + 1 } else { high = middle }
-      }
-      return low
+  /// The words that tell of events, ascending, with the events' nodes.
+  private static func triggers(of document: Document, _ events: [Int?]) -> [(node: Int, evidence: Evidence)] {
+    var triggers: [(node: Int, evidence: Evidence)] = []
+    for (event, node) in zip(document.events, events) {
+      if let node { triggers += event.triggers.map { (node, $0) } }
     }
-    let inside = mentions[first(atOrAfter: span.start)..<first(atOrAfter: span.end)]
-    return inside.last.map { $0.evidence.span.end <= span.end } ?? true ? inside : inside.dropLast()
+    return triggers.sorted { ($0.evidence.span, $0.node) < ($1.evidence.span, $1.node) }
   }
 
-  private mutating func addStances(_ document: Document, articleNode: Int, entities: [Int?], events: [Int?]) {
+  /// The items that lie inside a span; they ascend, so the first is found by bisection.
+  private static func inside<Item>(_ span: Span, _ items: [Item], _ place: (Item) -> Span) -> [Item] {
+    items[items.partition { place($0).start >= span.start }..<items.partition { place($0).start >= span.end }]
+      .filter { place($0).end <= span.end }
+  }
+
+  private mutating func addStances(
+    _ document: Document, articleNode: Int, entities: [Int?], events: [Int?], _ linker: Linker
+  ) {
     for stance in document.stances {
       guard let holder = entities[stance.holder], nodes[holder].kind.isActor else { continue }
       let target: Int?
@@ -262,27 +316,17 @@ extension Contribution {
       case .entity(let index): target = entities[index]
       case .event(let index): target = events[index]
       case .issue(let label):
-        let slug = Self.slug(label)
+        let form = linker.issues.form(of: label)
         target =
-          slug.isEmpty
+          form.isEmpty
           ? nil
-          : add(.issue, .shared("issue/\(slug)"), label: label, evidence: stance.targetEvidence)
+          : add(.issue, .shared("issue/\(form)"), label: .usualAlias, alias: label, evidence: stance.targetEvidence)
       }
       guard let target, target != holder else { continue }
-      let manner = "\(stance.polarity.rawValue)/\(stance.kind)"
-      let key: Key =
-        switch (nodes[holder].key, nodes[target].key) {
-        case (.shared(let holder), .shared(let target)): .shared("stance/\(holder)/\(manner)/\(target)")
-        case (.shared(let holder), .own(let target)), (.own(let holder), .shared(let target)),
-          (.own(let holder), .own(let target)):
-          .own("stance/\(holder)/\(manner)/\(target)")
-        }
-      let targetLabel = nodes[target].givenLabel ?? nodes[target].aliases.first ?? ""
       let node = add(
-        .stance, key,
-        label:
-          "\(document.entities[stance.holder].name): \(stance.kind) (\(stance.polarity.rawValue)) \(Self.clipped(targetLabel))",
-        evidence: stance.evidence, properties: [.polarity: stance.polarity.rawValue, .stanceKind: stance.kind])
+        .stance, .stance(holder: holder, manner: "\(stance.polarity.rawValue)/\(stance.kind)", target: target),
+        label: .stance, evidence: stance.evidence,
+        properties: [.polarity: stance.polarity.rawValue, .stanceKind: stance.kind])
       connect(holder, .holds, node, stance.holderEvidence)
       connect(node, .toward, target, stance.targetEvidence)
       connect(articleNode, .reports, node, stance.evidence)
@@ -308,5 +352,24 @@ extension Contribution {
     }
     while slug.last == "-" { slug.removeLast() }
     return slug
+  }
+}
+
+extension RandomAccessCollection {
+  /// Where the elements that meet a condition begin, given that they stand behind all others.
+  func partition(_ isBehind: (Element) -> Bool) -> Index {
+    var low = startIndex
+    var count = self.count
+    while count > 0 {
+      let half = count / 2
+      let middle = index(low, offsetBy: half)
+      if isBehind(self[middle]) {
+        count = half
+      } else {
+        low = index(after: middle)
+        count -= half + 1
+      }
+    }
+    return low
   }
 }

@@ -62,7 +62,7 @@ public struct Graph: Sendable {
   public internal(set) var nodes: [Node] = []
   /// The edges.
   public internal(set) var edges: [Edge] = []
-  /// For each node the one that vouches for it as a witness: an article's agency, else its outlet, else itself.
+  /// For each article the one that vouches for it as a witness: its agency, else its outlet, else itself; copies of one story share theirs.
   public internal(set) var witnesses: [NodeID: NodeID] = [:]
 
   /// An empty graph.

@@ -44,7 +44,10 @@ public enum TableFolder {
     }
   }
 
-  private static func contents(_ path: String) throws(Diagnostic) -> [UInt8] {
+  /// The bytes of one table.
+  ///
+  /// - Throws: A `Diagnostic` if the file cannot be read.
+  public static func contents(_ path: String) throws(Diagnostic) -> [UInt8] {
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw unreadable(path, ErrorNumber(code: errno)) }
     defer { close(descriptor) }

@@ -29,8 +29,8 @@ public struct Reader: Sendable {
     let stages: [any Stage] = [
       try TokenStage(ontology), EncodingStage(model), try SentenceStage(model), try SyntaxStage(model),
       try NameStage(model, words: names), try CoreferenceStage(model),
-      try ReportStage(model, words: CueWords(ontology)), EntityStage(words: words), TimeStage(), AttributionStage(),
-      EventStage(words: words), StanceStage(words: words), RelationStage(words: words),
+      try ReportStage(model, words: CueWords(ontology)), EntityStage(words: words), try TimeStage(ontology),
+      AttributionStage(), FrameStage(words: words), RelationStage(words: words),
     ]
     do {
       pipeline = try Pipeline(stages)

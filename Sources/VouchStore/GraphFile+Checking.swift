@@ -95,14 +95,32 @@ extension GraphFile {
     } catch { report.note(error) }
   }
 
-  /// The agency of an article, else its outlet, else the article.
-  private func witness(of article: NodeID) throws(Corruption) -> NodeID {
-    var media: [EdgeKind: NodeID] = [:]
-    for index in try outgoing(article) {
-      let edge = try edge(index)
-      media[edge.kind] = edge.object
+  /// Finds the witnesses of an article and of all copies of its story, unless they are known: the first agency, else the
+  /// first outlet, else the first article.
+  private func findWitness(of article: NodeID, _ witnesses: inout [NodeID: NodeID]) throws(Corruption) {
+    guard witnesses[article] == nil else { return }
+    var group = [article]
+    var seen: Set<NodeID> = [article]
+    var next = 0
+    while next < group.count {
+      for index in Array(try outgoing(group[next])) + (try incoming(group[next])) {
+        let edge = try edge(index)
+        guard edge.kind == .sameStoryAs else { continue }
+        for copy in [edge.subject, edge.object] where seen.insert(copy).inserted { group.append(copy) }
+      }
+      next += 1
     }
-    return media[.fromAgency] ?? media[.publishedBy] ?? article
+    group.sort()
+    var media: [EdgeKind: NodeID] = [:]
+    for copy in group {
+      var own: [EdgeKind: NodeID] = [:]
+      for index in try outgoing(copy) {
+        let edge = try edge(index)
+        own[edge.kind] = edge.object
+      }
+      media.merge(own) { first, _ in first }
+    }
+    for copy in group { witnesses[copy] = media[.fromAgency] ?? media[.publishedBy] ?? group[0] }
   }
 
   private static func ascends(_ a: Node, _ b: Node) -> Bool {
@@ -166,6 +184,7 @@ extension GraphFile {
 
   private func checkSources(_ report: inout Report) {
     var previous: Source?
+    var witnesses: [NodeID: NodeID] = [:]
     for index in 0..<sourceCount {
       do throws(Corruption) {
         let id = SourceID(index)
@@ -176,11 +195,14 @@ extension GraphFile {
           throw Corruption(.sourceArticle, "source \(index) is not above the one before it")
         }
         previous = source
-        guard try kind(of: source.node) == .article else {
-          throw Corruption(.sourceNode, "source \(index) belongs to no article")
+        let article = try node(source.node)
+        guard article.kind == .article, article.key == "article/" + source.article else {
+          throw Corruption(.sourceNode, "source \(index) does not belong to the article of its name")
         }
-        guard try source.witness == witness(of: source.node) else {
-          throw Corruption(.sourceWitness, "the witness of source \(index) is not its agency, outlet or article")
+        try findWitness(of: source.node, &witnesses)
+        guard source.witness == witnesses[source.node] else {
+          throw Corruption(
+            .sourceWitness, "the witness of source \(index) is not its story's agency, outlet or article")
         }
         let published = try properties(of: source.node).first { $0.key == .published }?.value
         guard source.published == published.flatMap(Graph.publicationDay) else {

@@ -116,6 +116,30 @@ HEAVY = {
 }
 
 
+LANGUAGE = {
+    # What the language model was not made for.
+    "no-space": "a" * 1_000_000,
+    "one-sentence": "and the minister said that " * 4_000,
+    "letters": "a b c d " * 3_000,
+    "emoji": "😀🎉👍🏽" * 5_000,
+    "punctuation": ".,;:!?-()\"'" * 1_500,
+    "right-to-left": "\u202eשלום עולם, אמר דוד. مرحبا بالعالم\u202c\n" * 800,
+    "controls": "Macron \x01 met\x1f Friedrich\x02Merz in Paris on Monday.\x7f\n\n" * 1_000,  # With NULs it is no text.
+    "spanish": "El ministro dijo que los líderes se reunirán en Madrid el lunes. " * 1_000,
+    "chinese": "外交部长星期一在北京会见了记者。" * 3_000,
+    "marks": "e\u0301\u0302\u0303 \u200d\u200d\ufe0f " * 5_000,
+    "blocks": "a\n\n" * 8_000,
+}
+GROWING = {
+    # Repeated as often as it is asked for, it must take each stage about so many times as long.
+    "one sentence": "and the minister said that Macron met her , ",
+    "quotations": "“We agree with the minister,” Macron said. ",
+    "opened quotations": "“We agree that he said ",
+    "paragraphs": "Macron met the minister in Paris on 3 May, he said.\n\n",
+    "symbols": "$ 5 ( % ",
+}
+
+
 @pytest.mark.parametrize("name", UNREADABLE)
 def test_unreadable_article_is_a_diagnostic(tmp_path, name):
     (tmp_path / name).write_bytes(UNREADABLE[name])
@@ -163,6 +187,91 @@ def test_work_grows_with_the_size_of_an_article(tmp_path, name):
     (tmp_path / name).write_bytes(HEAVY[name])
     done = vouch("build", tmp_path / name, "-o", tmp_path / "g.vouch", timeout=SECONDS / 2)
     assert done.code in (FOUND, FAILED)
+
+
+@pytest.mark.parametrize("name", LANGUAGE)
+def test_any_text_has_sentences_words_and_trees(name):
+    """In bounded time and memory; tokens rebuild the text, and every sentence is a tree with one root."""
+    article = json.dumps({"id": "x", "text": LANGUAGE[name]}).encode()
+    done = vouch(
+        "extract", "-", "--plain", "--with-text", "--with-syntax", stdin=article, timeout=SECONDS, memory=1 << 30)
+    assert done.code == FOUND, done.err
+    [line] = done.lines
+    text, tokens = line["text"], line["tokens"]
+    spaces = r"[\s\ufeff\u200b]+"
+    assert re.sub(spaces, "", "".join(text[t["start"]:t["end"]] for t in tokens)) == re.sub(spaces, "", text)
+    sentences = [[] for _ in line["sentences"]]
+    for token in tokens:
+        sentences[token["sentence"]].append(token["head"])
+    for heads in sentences:
+        assert heads.count(0) == 1
+        reached = [head == 0 for head in heads]
+        for start in range(len(heads)):
+            path, word = [], start
+            while not reached[word]:
+                assert len(path) <= len(heads), "the heads go round in a circle"
+                path.append(word)
+                word = heads[word] - 1
+            for word in path:
+                reached[word] = True
+    if name in ("no-space", "emoji", "punctuation", "letters", "marks", "chinese", "blocks"):
+        assert line["entities"] == line["events"] == line["stances"] == []
+
+
+def timings(text):
+    """Processor seconds of each stage."""
+    article = json.dumps({"id": "x", "text": text}).encode()
+    done = vouch("extract", "-", "--plain", "--timings", stdin=article, timeout=SECONDS)
+    assert done.code == FOUND, done.err
+    lines = [line.split() for line in done.err.splitlines() if line.startswith("timing: ")]
+    return {stage: float(seconds) for _, stage, seconds in lines}
+
+
+@pytest.mark.parametrize("name", GROWING)
+def test_no_stage_takes_the_square_of_the_length(name):
+    """Four times the text may take a stage eight times as long, not sixteen."""
+    few, many = timings(GROWING[name] * 500), timings(GROWING[name] * 2_000)
+    for stage, seconds in many.items():
+        assert seconds < 8 * few[stage] + 0.05, (stage, few[stage], seconds)
+
+
+TREES = {
+    # The head of each word of a sentence of so many, from 1; 0 is the root.
+    "flat": lambda word, count: min(word - 1, 1),
+    "chain": lambda word, count: word - 1,
+    "chain from the end": lambda word, count: word + 1 if word < count else 0,
+}
+
+
+@pytest.mark.parametrize("name", TREES)
+@pytest.mark.parametrize("words", ["be/AUX/VB/aux", "Macron/PROPN/NNP/flat who/PRON/WP/nsubj said/VERB/VBN/conj"])
+def test_trees_as_wide_or_deep_as_they_are_long(tmp_path, name, words):
+    rows = [word.split("/") for word in words.split()]
+
+    def times(count):
+        lines = []
+        for number in range(1, count + 1):
+            form, upos, xpos, deprel = rows[number % len(rows)]
+            head = TREES[name](number, count)
+            lines.append(f"{number}\t{form}\t{form}\t{upos}\t{xpos}\t_\t{head}\t{deprel if head else 'root'}\t_\t_\n")
+        (tmp_path / "a.conllu").write_text("".join(lines) + "\n")
+        done = vouch("extract", tmp_path / "a.conllu", "--timings", timeout=SECONDS, memory=1 << 30)
+        assert done.code == FOUND and "conllu.tree" not in done.err, done.err
+        return {line.split()[1]: float(line.split()[2]) for line in done.err.splitlines() if line.startswith("timing: ")}
+
+    few, many = times(4_000), times(16_000)
+    for stage, seconds in many.items():
+        assert seconds < 8 * few[stage] + 0.1, (stage, few[stage], seconds)
+
+
+def test_words_beyond_the_limit_are_told(tmp_path):
+    """In CoNLL-U a sentence is left out whole; the words of a text stop at the limit."""
+    long = "".join(f"{n}\ta\t_\t_\t_\t_\t_\t_\t_\t_\n" for n in range(1, 500_002))
+    (tmp_path / "a.conllu").write_text(long + "\n1\tYes\t_\t_\t_\t_\t_\t_\t_\t_\n")
+    done = vouch("extract", tmp_path / "a.conllu", "--with-text", timeout=SECONDS)
+    assert done.code == FOUND
+    assert re.search(r"a\.conllu:500001: warning\[article\.words\]: found more than 500000 words", done.err)
+    assert [line["text"] for line in done.lines] == ["Yes"]
 
 
 def test_entities_are_not_fetched_from_files(tmp_path):

@@ -27,7 +27,7 @@ EDGE_KINDS = dict(enumerate(
     "leads part-of contradicts same-story-as".split(), 1))
 PROPERTIES = set(
     "alias wikidata geonames country latitude longitude event-type event-mode modality date polarity stance-kind "
-    "form cue content title url published language outlet agency".split())
+    "form cue content title url published language outlet agency merge".split())
 LAYERS = {0: "text", 1: "metadata"}
 
 STRING_BLOCKS, STRING_INDEX, TEXT = 1, 2, 70
@@ -98,6 +98,14 @@ class Node:
     @property
     def aliases(self):
         return [value for key, value in self.properties if key == "alias"]
+
+    @property
+    def merges(self):
+        return [value for key, value in self.properties if key == "merge"]
+
+    @property
+    def facts(self):
+        return {key: value for key, value in self.properties if key not in ("alias", "merge")}
 
 
 @dataclass(frozen=True)
@@ -403,7 +411,8 @@ class VouchFile:
             positions = [(self.evidence[i].source, self.evidence[i].start) for i in what.evidence]
             demand(positions == sorted(positions), f"the evidence of {what} does not ascend")
         for index, source in enumerate(self.sources):
-            demand(self.nodes[source.node].kind == "article", f"source {index} belongs to no article")
+            article = self.nodes[source.node]
+            demand((article.kind, article.key) == ("article", "article/" + source.article), f"source {index} belongs to no article")
             source.text.decode()
             end = 0
             for start, stop in source.sentences:

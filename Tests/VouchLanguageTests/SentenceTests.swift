@@ -2,6 +2,7 @@ import Testing
 import VouchArticles
 import VouchCore
 import VouchLanguage
+import VouchOntology
 import VouchTestSupport
 
 @Suite struct SentenceTests {
@@ -49,6 +50,27 @@ import VouchTestSupport
         #expect(
           document.text.trimmed(rest).start != UInt32(offset) || document.text.bytes[offset] & 0xC0 == 0x80)
       }
+    }
+  }
+
+  /// `|` stands where the words end that are read.
+  @Test(arguments: [
+    (1, "One| two three.\n\nFour five six.\n\nSeven."), (4, "One two three.|\n\nFour five six.\n\nSeven."),
+    (6, "One two three.\n\nFour five| six.\n\nSeven."), (9, "One two three.\n\nFour five six.\n\nSeven|."),
+    (10, "One two three.\n\nFour five six.\n\nSeven."), (11, "One two three.\n\nFour five six.\n\nSeven."),
+  ])
+  func wordsBeyondTheLimitAreKeptAndTold(_ limit: Int, _ marked: String) throws {
+    let parts = marked.split(separator: "|")
+    var document = Document(.made(parts.joined()))
+    try TokenStage(Ontology(), limit: limit).run(on: &document)
+    SentenceStage.group(&document, starts: [])
+    #expect(document.tokens.count == min(limit, 10))
+    #expect(document.article.diagnostics.map(\.code) == (parts.count == 1 ? [] : ["article.words"]))
+    #expect(document.tokensEnd == (parts.count == 1 ? nil : parts[0].utf8.count))
+    let read = document.sentences.filter { !$0.tokens.isEmpty }, rest = document.sentences.filter(\.tokens.isEmpty)
+    for (sentences, part) in zip([read, rest], parts + [""]) {
+      let blocks = part.split(separator: "\n\n").map { String($0.trimmingPrefix(" ")) }
+      #expect(sentences.map { document.words($0.span) } == blocks)
     }
   }
 

@@ -33,6 +33,30 @@ import VouchTestSupport
     ("Malta and Iceland ⟦t:agreed⟧ to share the port.", "AGREE asserted: actor Malta, actor Iceland"),
     ("Malta met Iceland and ⟦t:condemned⟧ Japan.", "ACCUSE asserted: actor Malta, recipient Japan"),
     ("If Malta ⟦t:attacks⟧ Iceland, markets fall.", "ASSAULT hypothetical: actor Malta, recipient Iceland"),
+    ("Japan, which had ⟦t:condemned⟧ Iceland, kept silent.", "ACCUSE asserted: actor Japan, recipient Iceland"),
+    ("Malta refused to ⟦t:attack⟧ Iceland.", "ASSAULT negated: actor Malta, recipient Iceland"),
+    ("Malta wants Japan to ⟦t:attack⟧ Iceland.", "ASSAULT demanded: actor Japan, recipient Iceland"),
+    ("Malta threatened to ⟦t:attack⟧ Iceland.", "ASSAULT hypothetical: actor Malta, recipient Iceland"),
+    ("Malta could ⟦t:attack⟧ Iceland.", "ASSAULT hypothetical: actor Malta, recipient Iceland"),
+    ("Malta did not ⟦t:agree⟧ with Iceland.", "REJECT asserted: actor Malta, co-actor Iceland"),
+    (
+      "Angela Merkel's ⟦t:talks⟧ with Emmanuel Macron failed.",
+      "CONSULT asserted: actor Angela Merkel, co-actor Emmanuel Macron"
+    ),
+    (
+      "Angela Merkel held long ⟦t:talks⟧ with Emmanuel Macron.",
+      "CONSULT asserted: actor Angela Merkel, co-actor Emmanuel Macron"
+    ),
+    ("The ⟦t:talks⟧ between Malta and Iceland began.", "CONSULT asserted: actor Malta, actor Iceland"),
+    ("Malta launched an ⟦t:attack⟧ on Iceland.", "ASSAULT asserted: actor Malta, recipient Iceland"),
+    (
+      "The Maltese ⟦t:attack⟧ on Iceland failed. Malta was silent.",
+      "ASSAULT asserted: actor Maltese, recipient Iceland"
+    ),
+    (
+      "Angela Merkel said that Iceland ⟦t:must⟧ open its ports.",
+      "REQUEST asserted: actor Angela Merkel, recipient Iceland"
+    ),
   ])
   func framesAreFilled(_ marked: String, _ expected: String) throws {
     let text = MarkedText(marked)
@@ -45,7 +69,7 @@ import VouchTestSupport
   }
 
   @Test(arguments: [
-    "The president of Malta attacked.", "The plan proposed by the board failed.", "Talks about Malta continued.",
+    "The plan proposed by the board failed.", "Talks about Malta continued.",
     "The attack was over.", "She met him.", "The Maltese court strikes down the rule in Malta.",
     "The attack dog barked in Malta.", "Malta is an island.",
   ])

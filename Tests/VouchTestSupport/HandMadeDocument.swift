@@ -111,7 +111,9 @@ public struct HandMadeDocument {
   }
 
   /// What the document contributes to a graph, by the built-in gazetteer.
-  public func contribution() throws -> Contribution { try Contribution(document, gazetteer: try Gazetteer(Ontology())) }
+  public func contribution() throws -> Contribution { try Contribution(document, linker: Self.linker.get()) }
+
+  private static let linker = Result { try Linker(Ontology(), gazetteer: try Gazetteer(Ontology())) }
 }
 
 /// Graphs for tests.

@@ -1,6 +1,7 @@
 """Trains the network on all corpora at once; every batch comes from one corpus and feeds the heads it has labels for."""
 
 import argparse
+import itertools
 import json
 import os
 import random
@@ -18,8 +19,11 @@ from .network import Linear, Network
 EPOCHS = {"ewt": 8, "gum": 11, "worldwide": 4, "crossner_politics": 10, "wnut17": 2, "re3d": 3, "polnear": 4}
 # The same for the second round, which starts from the first one's weights and is averaged with them.
 SECOND = {"ewt": 2, "gum": 5, "worldwide": 3, "crossner_politics": 3, "wnut17": 1, "re3d": 1, "polnear": 3}
+# The same for a teacher of trees, which knows no other task; its trees keep the network a parser on the texts that have none.
+TEACHER = {"ewt": 5, "gum": 5}
+SILVER = 0.5
 # Share of the words that are hidden from the network in the second round, so that it learns names and cues by their
-# surroundings too; corpora with trees, which want every word's lemma, hide none.
+# surroundings too; corpora with trees of their own, which want every word's lemma, hide none.
 HIDDEN_WORDS = 0.08
 BATCH_PIECES = 1536
 WARM_UP = 200
@@ -200,11 +204,12 @@ def mention_loss(net, x, items, n):
 
 def batch_loss(net, items, hide=0.0):
     d = items[0][0]
-    x = net.encode(collate(items, hide if d.upos is None else 0))
+    is_gold = d.corpus in TEACHER
+    x = net.encode(collate(items, 0 if is_gold else hide))
     n = x.shape[1]
     loss = x.sum() * 0
     if d.upos is not None:
-        loss = loss + syntax_loss(net, x, items, n)
+        loss = loss + (1 if is_gold else SILVER) * syntax_loss(net, x, items, n)
     if d.names is not None:
         loss = loss + {"gum": 0.3, "wnut17": 0.5, "re3d": 0.5}.get(d.corpus, 1.0) * names_loss(net, x, items, n)
     if d.roles is not None:
@@ -253,6 +258,27 @@ def load_corpora(data, tokens):
     return found
 
 
+@torch.no_grad()
+def add_silver(folder, docs):
+    """Gives documents without trees those that a teacher finds."""
+    from . import evaluate
+
+    teacher = evaluate.load_network(folder)
+    teacher.fast = True
+    index = {k: {v: i for i, v in enumerate(teacher.labels[k])} for k in teacher.labels}
+    for d in docs:
+        evaluate.run(teacher, [d])
+        boundaries = (teacher.heads["boundary"](d.vectors)[:, 0] > 0).tolist()
+        d.starts = [b or g == 3 or i == 0 for i, (b, g) in enumerate(zip(boundaries, d.gaps))]
+        evaluate.parse(teacher, d)
+        d.upos, d.head = d.p_upos, d.p_head
+        d.y = {
+            k: [index[k].get(v, -100) for v in values]
+            for k, values in (("upos", d.p_upos), ("xpos", d.p_xpos), ("relations", d.p_rel), ("lemmas", d.p_lemma))}
+        d.sentence = list(itertools.accumulate(map(int, d.starts)))
+        del d.vectors
+
+
 def optimiser(net, rate):
     groups = [
         {"params": list(net.embeddings.parameters()), "base": rate * 0.3},
@@ -272,6 +298,8 @@ def main():
     ap.add_argument("--scale", type=float, default=1.0, help="share of the full number of epochs")
     ap.add_argument("--rate", type=float, help="of the encoder's last layer: 3e-4, in a second round 1.5e-4")
     ap.add_argument("--first", help="folder of a first round: trains a second one from its weights and averages the two")
+    ap.add_argument("--teacher", help="folder of a teacher: texts without trees get those that it finds")
+    ap.add_argument("--trees-only", action="store_true", help="trains a teacher")
     ap.add_argument("--quantise-from", type=float, default=0.85, help="share of the training after which 8 bits are simulated")
     ap.add_argument("--threads", type=int, default=2)
     a = ap.parse_args()
@@ -283,6 +311,9 @@ def main():
     by_corpus = load_corpora(a.data, a.tokens)
     labels = label_lists(by_corpus["ewt"] + by_corpus["gum"])
     pieces = word_pieces()
+    if a.trees_only:
+        for d in itertools.chain(*by_corpus.values()):
+            d.names = d.mentions = None
     for docs in by_corpus.values():
         encode(docs, labels, pieces)
     net = Network(labels)
@@ -292,7 +323,9 @@ def main():
         random.seed(a.seed)
     else:
         net.load_base(load(base_file("model.safetensors")))
-    epochs, hide = (SECOND, HIDDEN_WORDS) if a.first else (EPOCHS, 0)
+    epochs, hide = (SECOND, HIDDEN_WORDS) if a.first else (TEACHER if a.trees_only else EPOCHS, 0)
+    if a.teacher:
+        add_silver(a.teacher, [d for name, docs in by_corpus.items() if name not in TEACHER for d in docs])
     batches = schedule(by_corpus, {k: max(1, round(v * a.scale)) for k, v in epochs.items()}, rng)
     json.dump(labels, open(os.path.join(a.out, "labels.json"), "w"))
     print(f"{len(batches)} batches, {sum(b - s for x in batches for _, s, b in x)} words", flush=True)

@@ -45,6 +45,8 @@ struct CoNLLUText {
 
   private var current: Sentence
   private var isBroken = false
+  /// Words of the sentences that are kept.
+  private var wordCount = 0
   private var coveredEnd = 0
 
   /// Reads a document.
@@ -120,6 +122,9 @@ struct CoNLLUText {
     guard columns[0] == "\(next)" else {
       return breakOff("conllu.id", "found the number \"\(columns[0])\"; expected \(next)", line)
     }
+    guard wordCount + next <= Document.mostTokens else {
+      return breakOff("article.words", "found more than \(Document.mostTokens) words", line)
+    }
     if next > coveredEnd {
       current.units.append(Unit(form: String(form), words: next - 1..<next, hasSpaceAfter: hasSpaceAfter))
     }
@@ -181,7 +186,10 @@ struct CoNLLUText {
     }
     let startsParagraph = current.startsParagraph
     let isKept = !isBroken && !current.words.isEmpty
-    if isKept { sentences.append(current) }
+    if isKept {
+      sentences.append(current)
+      wordCount += current.words.count
+    }
     current = Sentence(line: line)
     // A paragraph whose first sentence is left out begins with the next.
     if !isKept { current.startsParagraph = startsParagraph }

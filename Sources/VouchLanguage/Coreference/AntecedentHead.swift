@@ -27,6 +27,7 @@ struct AntecedentHead: Sendable {
   private let matchSentence: [Float]
   private let kindNew: [Float]
   private let kinds: Int
+  private let kernel: Kernel
 
   /// Takes the tensors `coreference.…`.
   ///
@@ -47,6 +48,7 @@ struct AntecedentHead: Sendable {
     classNew = try tensors.floats("coreference.class_new", [classes])
     determinerNew = try tensors.floats("coreference.determiner_new", [ReferenceProfile.determiners])
     self.kinds = kinds
+    kernel = tensors.kernel
     kindPair = try tensors.floats("coreference.kind_pair", [kinds, kinds])
     classKind = try tensors.floats("coreference.class_kind", [classes, kinds])
     classPhrase = try tensors.floats("coreference.class_phrase", [classes, 2])
@@ -55,30 +57,45 @@ struct AntecedentHead: Sendable {
     kindNew = try tensors.floats("coreference.kind_new", [kinds])
   }
 
-  /// What the scores of some references are made from, `width` floats each.
+  /// What the scores of references are made from: of those that have been asked about, only the keys are kept.
   struct Views {
-    fileprivate let asked: [Float]
-    fileprivate let keys: [Float]
-    fileprivate let anaphoric: [Float]
+    /// References that the first rows of `asked` and `anaphoric` belong to.
+    fileprivate var first = 0
+    fileprivate var asked: [Float] = []
+    fileprivate var anaphoric: [Float] = []
+    /// `width` floats for each reference so far.
+    fileprivate var keys: [Float] = []
+
+    /// Makes views of no references, with room for some.
+    init(capacity: Int) { keys.reserveCapacity(capacity * width) }
+
+    /// References that there are views of.
+    var count: Int { keys.count / width }
   }
 
-  func views(of heads: QuantizedRows) -> Views {
+  /// Adds the views of the next references, given by their heads' vectors; those before are earlier ones from now on.
+  func add(_ heads: QuantizedRows, to views: inout Views) {
     let queries = query.quantized(heads, .gelu)
-    return Views(asked: bilinear(queries), keys: key(heads, .gelu), anaphoric: anaphoric(queries))
+    views.first = views.count
+    views.asked = bilinear(queries)
+    views.anaphoric = anaphoric(queries)
+    views.keys += key(heads, .gelu)
   }
 
-  /// Products of one reference's vector with those of some that stand together.
+  /// Products of one reference's vector with those of some that stand together; the reference is one of those added last.
   func products(_ views: Views, _ later: Int, _ earlier: Range<Int>) -> [Float] {
-    DotProducts.of(
-      Array(views.asked[later * Self.width..<(later + 1) * Self.width]),
-      Array(views.keys[earlier.lowerBound * Self.width..<earlier.upperBound * Self.width]), width: Self.width)
+    let row = later - views.first
+    return DotProducts.of(
+      Array(views.asked[row * Self.width..<(row + 1) * Self.width]),
+      Array(views.keys[earlier.lowerBound * Self.width..<earlier.upperBound * Self.width]), width: Self.width,
+      kernel: kernel)
   }
 
   /// The score of an antecedent; above 0 it is better than none.
   ///
   /// - Parameters:
   ///   - product: Product of their vectors.
-  ///   - later: Index of the reference, as in `views`.
+  ///   - later: Index of the reference, one of those added to `views` last.
   ///   - match: How their words agree.
   ///   - sentences: Sentences from the earlier to the later.
   ///   - steps: References from the earlier to the later, 1 for neighbours.
@@ -88,7 +105,7 @@ struct AntecedentHead: Sendable {
   ) -> Float {
     let (classes, matches) = (ReferenceProfile.Class.count, ReferenceProfile.matches)
     let pair = profile.classIndex * classes + earlier.classIndex
-    var score = product + views.anaphoric[later]
+    var score = product + views.anaphoric[later - views.first]
     score += classPair[pair]
     score += classMatch[pair * matches + match]
     score += determinerMatch[profile.determiner * matches + match]

@@ -71,7 +71,7 @@ package struct CoreferenceStage: Stage {
         head: reference.token, span: tokens, kind: reference.label, document.tokens, children, pronouns: pronouns)
     }
     let sentences = found.map { document.tokens[$0.token].sentence }
-    let chains = chains(encoding.vectors[found.map(\.token)], profiles, sentences)
+    let chains = chains(encoding.vectors, found.map(\.token), profiles, sentences)
     document.references = found.indices.map { index in
       let profile = profiles[index]
       return Reference(
@@ -112,14 +112,17 @@ package struct CoreferenceStage: Stage {
 
   /// The number of each reference's chain, and how sure it is.
   private func chains(
-    _ vectors: QuantizedRows, _ profiles: [ReferenceProfile], _ sentences: [Int]
+    _ vectors: QuantizedRows, _ heads: [Int], _ profiles: [ReferenceProfile], _ sentences: [Int]
   ) -> [(number: Int, confidence: Confidence)] {
-    let views = antecedents.views(of: vectors)
+    var views = AntecedentHead.Views(capacity: heads.count)
     var chains: [(number: Int, confidence: Confidence)] = []
     var count = 0
     /// References with a word, ascending.
     var byWord: [String: [Int]] = [:]
     for index in profiles.indices {
+      if index == views.count {
+        antecedents.add(vectors[Array(heads[index..<min(index + Self.chunk, heads.count)])], to: &views)
+      }
       var best: (score: Float, antecedent: Int)?
       func consider(_ earlier: Int, _ product: Float) {
         let score = antecedents.score(

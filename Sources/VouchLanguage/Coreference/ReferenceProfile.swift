@@ -23,6 +23,9 @@ struct ReferenceProfile {
   private static let (plural, pluralProper): (Symbol, Symbol) = ("NNS", "NNPS")
   private static let pronounTags: Set<Symbol> = ["PRP", "PRP$"]
 
+  /// Most words of a name that are compared, in the order of the text.
+  private static let mostWords = 16
+
   /// Grammatical roles: subject, object, oblique, of a noun, possessor, apposition, other.
   static let roles = 7
 
@@ -73,6 +76,7 @@ struct ReferenceProfile {
     for child in children[head] {
       let dependent = tokens[child]
       if Self.nameParts.contains(dependent.deprel), dependent.upos == .propn || dependent.upos == .noun {
+        guard content.count < Self.mostWords else { continue }
         content.insert(dependent.lemma.lowercased())
       } else if child < head, dependent.deprel == Self.det {
         determiner = Self.determiner(dependent.norm)
@@ -122,9 +126,26 @@ struct ReferenceProfile {
   static func match(_ later: ReferenceProfile, _ earlier: ReferenceProfile) -> Int {
     if later.words.isEmpty || earlier.words.isEmpty { return 0 }
     if later.words == earlier.words { return 4 }
-    let common = later.words.count { earlier.words.contains($0) }
+    let common = common(later.words, earlier.words)
     if common == later.words.count { return 3 }
     if later.headWord == earlier.headWord { return 1 }
     return common > 0 ? 2 : 0
+  }
+
+  /// How many words two ascending lists have in common.
+  private static func common(_ left: [String], _ right: [String]) -> Int {
+    var (l, r, count) = (0, 0, 0)
+    while l < left.count, r < right.count {
+      if left[l] == right[r] {
+        count += 1
+        l += 1
+        r += 1
+      } else if left[l] < right[r] {
+        l += 1
+      } else {
+        r += 1
+      }
+    }
+    return count
   }
 }

@@ -13,6 +13,8 @@ package struct ReferenceSpans {
   /// Dependents that belong to the clause whose predicate the head is.
   private static let ofClause: Set<Symbol> = ["nsubj", "csubj", "aux", "advcl", "expl", "advmod", "mark", "obl"]
   private static let copula: Symbol = "cop"
+  /// Most words from a reference's head to either of its ends: the trees of input files may be as deep as they are long.
+  private static let reach = 512
 
   /// Each token's relation without its subtype.
   private let relations: [Symbol]
@@ -49,6 +51,6 @@ package struct ReferenceSpans {
       first = min(first, subtrees[child].lowerBound)
       last = max(last, subtrees[child].upperBound)
     }
-    return first..<last + 1
+    return max(first, head - Self.reach)..<min(last, head + Self.reach) + 1
   }
 }

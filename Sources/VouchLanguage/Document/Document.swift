@@ -5,8 +5,14 @@ public import VouchCore
 ///
 /// Everything is a span over `article.text`. Indices point into the arrays of the same document.
 public struct Document: Sendable {
-  /// The article.
-  public let article: Article
+  /// Most tokens of a document.
+  ///
+  /// It bounds what the language model takes for one article to about two minutes and half a gigabyte.
+  /// What follows in the text is kept and not read, and the article's diagnostics say so.
+  public static let mostTokens = 500_000
+
+  /// The article; stages add to nothing of it but its diagnostics.
+  public internal(set) var article: Article
   /// Layers present.
   public internal(set) var layers: Layers = []
 
@@ -14,6 +20,8 @@ public struct Document: Sendable {
   public var sentences: [Sentence] = []
   /// Tokens of all blocks, ascending; only white space lies between the tokens of a block.
   public var tokens: [Token] = []
+  /// Where the tokens end if there are more words in the text than are read: a byte of the text.
+  public internal(set) var tokensEnd: Int?
   /// What the language model's encoder makes of the tokens: windows of tokens, and one vector for each.
   package internal(set) var encoding: EncodedWords?
   /// Named spans, ascending, not overlapping.

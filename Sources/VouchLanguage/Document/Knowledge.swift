@@ -35,14 +35,17 @@ public struct Entity: Sendable {
   public var name: String
   /// What the gazetteer says of it; `nil` for an entity that no gazetteer knows.
   public var entry: Gazetteer.Entry?
-  /// Indices of its mentions, ascending, never empty.
+  /// Indices of its mentions, ascending; empty only for a country that the article knows by its demonym alone.
   public var mentions: [Int]
+  /// Adjectives that refer to a country that the article does not mention ("Maltese soldiers"), ascending.
+  public var demonyms: [Evidence]
   /// Makes an entity.
-  public init(kind: Kind, name: String, entry: Gazetteer.Entry?, mentions: [Int]) {
+  public init(kind: Kind, name: String, entry: Gazetteer.Entry?, mentions: [Int], demonyms: [Evidence] = []) {
     self.kind = kind
     self.name = name
     self.entry = entry
     self.mentions = mentions
+    self.demonyms = demonyms
   }
 }
 

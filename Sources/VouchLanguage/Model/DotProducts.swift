@@ -13,7 +13,7 @@ package enum DotProducts {
   ///   - kernel: one that is available.
   /// - Returns: for each row of `left`, one float for each row of `right`.
   /// - Complexity: O(left rows × right rows × width).
-  package static func of(_ left: [Float], _ right: [Float], width: Int, kernel: Kernel = .best) -> [Float] {
+  package static func of(_ left: [Float], _ right: [Float], width: Int, kernel: Kernel) -> [Float] {
     precondition(width > 0 && width % 16 == 0, "rows are whole vectors of 16 items")
     let rows = (left: left.count / width, right: right.count / width)
     guard rows.left > 0, rows.right > 0 else { return [] }

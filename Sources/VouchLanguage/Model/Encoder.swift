@@ -49,7 +49,7 @@ package struct Encoder: Sendable {
   package func encode(_ words: ModelWords) -> EncodedWords {
     let firsts = words.firstPieces
     let windows = planner.windows(counts: zip(firsts, firsts.dropFirst()).map { $1 - $0 }, cuts: words.cuts)
-    var vectors = QuantizedRows(width: hidden)
+    var vectors = QuantizedRows(width: hidden, capacity: words.count)
     var first = 0
     while first < windows.count {
       var starts: [Int32] = [0]

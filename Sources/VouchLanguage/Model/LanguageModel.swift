@@ -6,6 +6,7 @@ package import VouchCore
 package final class LanguageModel: Sendable {
   /// Most bytes of the weights' file.
   static let mostBytes = 1 << 30
+  private static let weightsSuffix = ".safetensors", descriptionSuffix = ".json"
 
   /// What the model says about itself.
   package let description: ModelDescription
@@ -61,12 +62,17 @@ package final class LanguageModel: Sendable {
     return try LanguageModel(weights: weights, description: description, kernel: kernel)
   }
 
-  /// Reads a model from `path`.safetensors and `path`.json.
+  /// Reads a model from `path`.safetensors and `path`.json; either suffix may be given with the path.
   ///
   /// - Throws: what is wrong with it: what was found, where, what was expected.
   package static func read(_ path: String, kernel: Kernel = .best) throws(Diagnostic) -> LanguageModel {
-    try LanguageModel(
-      weights: ModelBytes(reading: path + ".safetensors", limit: mostBytes),
-      description: ModelBytes(reading: path + ".json", limit: ModelDescription.mostBytes), kernel: kernel)
+    var path = path
+    for suffix in [weightsSuffix, descriptionSuffix] where path.hasSuffix(suffix) {
+      path.removeLast(suffix.count)
+      break
+    }
+    return try LanguageModel(
+      weights: ModelBytes(reading: path + weightsSuffix, limit: mostBytes),
+      description: ModelBytes(reading: path + descriptionSuffix, limit: ModelDescription.mostBytes), kernel: kernel)
   }
 }

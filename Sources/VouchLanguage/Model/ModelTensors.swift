@@ -3,7 +3,8 @@ package import VouchCore
 /// The named parts of a language model, checked when they are asked for.
 package struct ModelTensors: Sendable {
   let file: SafeTensors
-  let kernel: Kernel
+  /// The instructions that whatever is made of the tensors uses.
+  package let kernel: Kernel
 
   /// The linear layer of `name.weight` [outputs, inputs], `name.scale` and, unless left out, `name.bias` [outputs].
   ///

@@ -24,6 +24,14 @@ package struct QuantizedRows: Hashable, Sendable {
     step = []
   }
 
+  /// Makes no rows, with room for some.
+  package init(width: Int, capacity: Int) {
+    self.init(width: width)
+    values.reserveCapacity(capacity * width)
+    low.reserveCapacity(capacity)
+    step.reserveCapacity(capacity)
+  }
+
   /// Quantises rows of floats.
   ///
   /// - Parameters:
@@ -51,7 +59,7 @@ package struct QuantizedRows: Hashable, Sendable {
 
   /// The rows at the given indices, which must be inside `0..<count`, in the order given.
   package subscript(_ rows: [Int]) -> QuantizedRows {
-    var part = QuantizedRows(width: width)
+    var part = QuantizedRows(width: width, capacity: rows.count)
     for row in rows { part.append(self, rows: row..<row + 1) }
     return part
   }

@@ -22,6 +22,7 @@ package struct ReportStage: Stage {
   private let bilinear: Linear
   private let tags: SpanTags
   private let words: CueWords
+  private let kernel: Kernel
 
   /// Takes the heads `attribution.…` of a model, and the words that report.
   ///
@@ -33,6 +34,7 @@ package struct ReportStage: Stage {
     }
     self.tags = tags
     let (tensors, inputs) = (model.tensors, model.description.hidden)
+    kernel = tensors.kernel
     hidden = try tensors.linear("attribution.hidden", inputs: inputs, outputs: Self.hiddenWidth)
     output = try tensors.linear("attribution.output", inputs: Self.hiddenWidth, outputs: tags.count)
     query = try tensors.linear("attribution.query", inputs: inputs, outputs: Self.width)
@@ -87,7 +89,7 @@ package struct ReportStage: Stage {
   private func pointers(_ words: QuantizedRows, _ spans: [SpanTags.Found]) -> [[Float]] {
     let asked = bilinear(query.quantized(words[spans.flatMap(\.words)], .gelu))
     let keys = key(words[spans.map(\.words.lowerBound)], .gelu)
-    let products = DotProducts.of(asked, keys, width: Self.width)
+    let products = DotProducts.of(asked, keys, width: Self.width, kernel: kernel)
     var row = 0
     return spans.map { span in
       var sums = [Float](repeating: 0, count: spans.count)

@@ -5,7 +5,7 @@ package import VouchCore
 ///
 /// A block's start, a blank line and the start of an encoder's window always begin one. Closing quotation marks and
 /// brackets belong to the sentence that they close. Every code point of a block that is no white space lies in one
-/// sentence.
+/// sentence; after the last word that is read, what is left of each block is a sentence without tokens.
 package struct SentenceStage: Stage {
   package static let id: Symbol = "sentences/2"
   package static let requires: Layers = [.tokens, .encoding]
@@ -50,7 +50,9 @@ package struct SentenceStage: Stage {
           token += 1
         }
         let isLast = token >= document.tokens.count || Int(document.tokens[token].span.start) >= end
-        let next = isLast ? end : Int(document.tokens[token].span.start)
+        var next = isLast ? end : Int(document.tokens[token].span.start)
+        // What is not read is no part of the last sentence that is.
+        if isLast, let tokensEnd = document.tokensEnd, from < tokensEnd, tokensEnd < end { next = tokensEnd }
         let span = text.trimmed(Span(from, next))
         if !span.isEmpty { sentences.append(Sentence(span, block: index, tokens: first..<token)) }
         from = next

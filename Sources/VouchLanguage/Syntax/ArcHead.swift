@@ -14,6 +14,7 @@ package struct ArcHead: Sendable {
   private let bilinear: Linear
   private let distance: Linear
   private let root: [Float]
+  private let kernel: Kernel
 
   /// Takes the tensors `arc.…`.
   ///
@@ -25,6 +26,7 @@ package struct ArcHead: Sendable {
     bilinear = try tensors.linear("arc.bilinear", inputs: Self.width, outputs: Self.width)
     distance = try tensors.linear("arc.distance", inputs: Self.width, outputs: Self.distances)
     root = try tensors.floats("arc.root", [Self.width])
+    kernel = tensors.kernel
   }
 
   /// What the scores of some words are made from.
@@ -47,7 +49,8 @@ package struct ArcHead: Sendable {
   /// - Complexity: O(n²) in words.
   func scores(_ views: Views, words: Range<Int>) -> [Float] {
     let floats = words.lowerBound * Self.width..<words.upperBound * Self.width
-    var scores = DotProducts.of(Array(views.asked[floats]), root + views.heads[floats], width: Self.width)
+    var scores = DotProducts.of(
+      Array(views.asked[floats]), root + views.heads[floats], width: Self.width, kernel: kernel)
     let width = words.count + 1
     for word in 0..<words.count {
       let leaning = (words.lowerBound + word) * Self.distances

@@ -3,6 +3,9 @@ internal import VouchCore
 /// Derives morphological features from tag, form, lemma and tree, by the rules of the English treebanks of Universal
 /// Dependencies.
 package struct FeatureRules {
+  /// Dependents of a word that are looked at; the trees of input files may have any number.
+  private static let mostChildren = 512
+
   private let tokens: [Token]
   private let sentence: Range<Int>
   /// First dependent of each word of the sentence, and the next one of the same head; -1 for none.
@@ -11,7 +14,8 @@ package struct FeatureRules {
 
   /// Sets the features of the words of a sentence whose classes, tags, lemmas and heads are known.
   ///
-  /// - Complexity: O(n) in the words, times the depth of coordination, which is looked up at most eight deep.
+  /// - Complexity: O(n) in the words, times the dependents of a word, of which at most 512 are looked at, and the depth of
+  ///   coordination, which is looked up at most eight deep.
   package static func derive(_ tokens: inout [Token], sentence: Range<Int>) {
     for (index, features) in zip(sentence, features(tokens, sentence)) { tokens[index].features = features }
   }
@@ -35,9 +39,11 @@ package struct FeatureRules {
 
   private func child(of head: Int, where matches: (Token) -> Bool) -> Int? {
     var index = firstChild[head - sentence.lowerBound]
-    while index >= 0 {
+    var seen = 0
+    while index >= 0, seen < Self.mostChildren {
       if matches(tokens[index]) { return index }
       index = nextChild[index - sentence.lowerBound]
+      seen += 1
     }
     return nil
   }

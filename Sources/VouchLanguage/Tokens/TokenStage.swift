@@ -3,16 +3,20 @@ package import VouchCore
 package import VouchOntology
 
 /// Cuts the blocks into tokens and gives each its normal form, which stands for its lemma too.
+///
+/// After `Document.mostTokens` it stops, with the warning `article.words` in the article's diagnostics.
 package struct TokenStage: Stage {
   package static let id: Symbol = "tokens/2"
   package static let requires: Layers = []
   package static let assigns: Layers = .tokens
 
   private let tokenizer: Tokenizer
+  private let limit: Int
 
-  /// Reads the abbreviations.
-  package init(_ ontology: Ontology) throws(Diagnostic) {
+  /// Reads the abbreviations; `limit` is the number of tokens that it stops after, at least one.
+  package init(_ ontology: Ontology, limit: Int = Document.mostTokens) throws(Diagnostic) {
     tokenizer = Tokenizer(try Abbreviations(ontology))
+    self.limit = max(1, limit)
   }
 
   /// Adds the tokens.
@@ -21,9 +25,14 @@ package struct TokenStage: Stage {
   package func run(on document: inout Document) {
     let bytes = document.text.bytes
     var tokens: [Token] = []
-    for (index, block) in document.article.blocks.enumerated() {
+    var isCut = false
+    for (index, block) in document.article.blocks.enumerated() where !isCut {
       var end: Int?
-      for span in tokenizer.tokens(in: bytes, block.span.range.clamped(to: 0..<bytes.count)) {
+      // One more than there is room for tells that the text goes on.
+      let room = limit - tokens.count
+      let spans = tokenizer.tokens(in: bytes, block.span.range.clamped(to: 0..<bytes.count), limit: room + 1)
+      isCut = spans.count > room
+      for span in spans.prefix(room) {
         let gap = end.map { Self.gap(bytes[$0..<Int(span.start)]) } ?? 3
         let norm = Self.norm(bytes[span.range])
         tokens.append(Token(span, gap: gap, block: index, norm: norm, lemma: norm))
@@ -31,6 +40,17 @@ package struct TokenStage: Stage {
       }
     }
     document.tokens = tokens
+    if isCut, let last = tokens.last { Self.cut(&document, at: Int(last.span.end)) }
+  }
+
+  /// Notes that words after a byte of the text are not read.
+  private static func cut(_ document: inout Document, at end: Int) {
+    document.tokensEnd = end
+    document.article.diagnostics.append(
+      Diagnostic(
+        .warning, "article.words",
+        "found more than \(document.tokens.count) words; those after byte \(end) of \(document.text.count) are not read;"
+          + " split the article", at: .init(path: document.article.origin)))
   }
 
   /// What sort of gap the white space between two tokens is.

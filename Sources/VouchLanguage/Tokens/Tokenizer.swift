@@ -11,13 +11,13 @@ package struct Tokenizer: Sendable {
   /// Makes a tokenizer.
   package init(_ abbreviations: Abbreviations) { self.abbreviations = abbreviations }
 
-  /// The tokens of a range of valid UTF-8, as spans of bytes, ascending.
+  /// The first tokens of a range of valid UTF-8, at most `limit`, as spans of bytes, ascending.
   ///
   /// - Complexity: O(n); every rule looks at a bounded number of code points ahead of and behind the token.
-  package func tokens(in bytes: [UInt8], _ range: Range<Int>) -> [Span] {
+  package func tokens(in bytes: [UInt8], _ range: Range<Int>, limit: Int = .max) -> ArraySlice<Span> {
     var scanner = TokenScanner(Scalars(bytes, range), abbreviations)
-    scanner.scan()
-    return scanner.spans
+    scanner.scan(limit)
+    return scanner.spans.prefix(limit)
   }
 }
 
@@ -37,10 +37,10 @@ struct TokenScanner {
     self.abbreviations = abbreviations
   }
 
-  /// Finds all tokens.
-  mutating func scan() {
-    spans.reserveCapacity(s.count / 5)
-    while first < s.count {
+  /// Finds the first tokens: `limit` of them, or a few more where a word is cut.
+  mutating func scan(_ limit: Int) {
+    spans.reserveCapacity(min(s.count / 5, limit))
+    while first < s.count, spans.count < limit {
       if s.kind(first) == .space {
         first += 1
         continue

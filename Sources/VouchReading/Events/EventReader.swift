@@ -3,237 +3,280 @@ internal import VouchCore
 internal import VouchLanguage
 internal import VouchOntology
 
-/// Reads the events of one document.
+/// Reads the events of one document off its trees.
 struct EventReader {
-  let clauses: Clauses
-  private(set) var events: [Event] = []
-  private var indices: [String: Int] = [:]
-  /// For each token: what the words around it make of a happening, `asserted` where they change nothing.
-  private var force: [Modality]
+  let trees: Trees
+  /// For each dated word its time expression.
+  private let dated: [Int: Int]
+  /// What attributions make of the happenings they report: only cues that claim or deny do.
+  private let force: [Modality]
+  private var merger: EventMerger
 
-  var document: Document { clauses.document }
+  var document: Document { trees.document }
+  var events: [Event] { merger.events }
 
-  init(_ clauses: Clauses) {
-    self.clauses = clauses
-    force = Array(repeating: .asserted, count: clauses.document.tokens.count)
-    markForce()
-  }
-
-  /// A mention or demonym that takes part, and its words.
-  struct Part: Hashable {
-    var entity: Int
-    var span: Span
-    var isActor: Bool
-  }
-
-  /// A trigger with its slots.
-  struct Candidate {
-    var token: Int
-    var form: WordForm
-    var group: Clauses.VerbGroup?
-    var subjects: [Int] = []
-    var end: Int
-  }
-
-  private mutating func markForce() {
-    let document = clauses.document
-    for attribution in document.attributions {
-      guard let force = attribution.cue.compactMap({ force(of: $0) }).first else { continue }
-      let modality: Modality
-      switch force {
-      case "claim": modality = .alleged
-      case "deny": modality = .denied
-      default: continue
-      }
-      for content in attribution.content {
-        var token = document.tokens.firstIndex(startingAt: Int(content.start)) ?? document.tokens.count
-        while token < document.tokens.count, document.tokens[token].span.start < content.end {
-          self.force[token] = modality
-          token += 1
-        }
-      }
-    }
+  init(_ trees: Trees) {
+    self.trees = trees
+    dated = trees.datedWords()
+    force = trees.document.attributions.map { Self.force(of: $0, trees) }
+    merger = EventMerger(published: trees.document.article.metadata.published)
   }
 
   /// How the first verb of speech among some words puts what it reports.
-  private func force(of cue: Span) -> String? {
-    let tokens = clauses.document.tokens
-    var token = tokens.firstIndex(startingAt: Int(cue.start)) ?? tokens.count
-    while token < tokens.count, tokens[token].span.start < cue.end {
-      if let cue = clauses.words.verbCue(clauses.norm(token))?.cue { return cue.force }
-      token += 1
+  private static func force(of attribution: Attribution, _ trees: Trees) -> Modality {
+    let tokens = trees.document.tokens
+    for cue in attribution.cue {
+      var token = tokens.firstIndex(startingAt: Int(cue.start)) ?? tokens.count
+      while token < tokens.count, tokens[token].span.start < cue.end {
+        let pos: WordForm.PartOfSpeech = tokens[token].upos == .noun ? .noun : .verb
+        switch trees.words.cue(tokens[token].lemma, pos)?.force {
+        case "claim": return .alleged
+        case "deny": return .denied
+        default: token += 1
+        }
+      }
     }
-    return nil
+    return .asserted
   }
 
   /// Takes the event that a token tells of, if there is one.
-  mutating func read(_ index: Int) {
-    guard !clauses.isMention[index] else { return }
-    let forms = clauses.words.lexicon.analyses(clauses.norm(index))
-    var isVerb = false
-    for form in forms where form.partOfSpeech == .verb {
-      if readVerb(index, form, clauses.words.eventFrames(form.lemma, .verb)) { return }
-      isVerb = isVerb || isPredicate(index, form)
+  mutating func read(_ token: Int) {
+    let upos = trees.upos(token)
+    guard upos == .verb || upos == .noun || upos == .adj || upos == .propn, trees.nameOver[token] < 0 else { return }
+    if upos == .verb { readDuty(token) }
+    let (kind, lemma) = trees.frameKey(token) { !trees.words.eventFrames($0, .adj).isEmpty }
+    let frames = trees.words.eventFrames(lemma, kind)
+    guard !frames.isEmpty, let frame = pick(frames, token), !isQualifier(token), !isSupport(token) else { return }
+    var parts = participants(frame, token, kind)
+    if kind == .noun { addFromSupport(&parts, frame, token) }
+    guard kind == .verb ? isAct(frame, token, parts) : isTold(frame, token, kind, parts) else {
+      if kind == .noun { repeatEvent(frame, token) }
+      return
     }
-    guard !isVerb else { return }
-    for form in forms where form.partOfSpeech == .noun {
-      if readNoun(index, form, clauses.words.eventFrames(form.lemma, .noun)) { return }
-    }
+    add(frame, token, parts)
   }
 
-  /// Whether a form that may be a noun is a verb here: it has a subject, or an object or adverb follows that no noun takes.
-  private func isPredicate(_ index: Int, _ form: WordForm) -> Bool {
-    if let group = clauses.verbGroup(at: index, form), !clauses.subjects(of: group).isEmpty { return true }
-    guard !form.inflections.isDisjoint(with: [.third, .past]) else { return false }
-    let next = clauses.norm(index + 1)
-    return GrammarWords.determiners.contains(next)
-      || ["down", "off", "out", "up", "back", "it", "him", "them", "us", "her"].contains(next)
+  // MARK: Frames
+
+  /// The frame whose particle stands with the trigger, else the one without a particle.
+  private func pick(_ frames: [EventFrame], _ token: Int) -> EventFrame? {
+    if let found = frames.first(where: { $0.particle.map { trees.has($0, with: token) } ?? false }) { return found }
+    return trees.hasParticle(token) ? nil : frames.first { $0.particle == nil }
   }
 
-  private mutating func readVerb(_ index: Int, _ form: WordForm, _ frames: [EventFrame]) -> Bool {
-    guard !frames.isEmpty, let group = clauses.verbGroup(at: index, form) else { return false }
-    let subjects = clauses.subjects(of: group)
-    let end = clauses.clauseEnd(after: index)
-    guard !subjects.isEmpty, let frame = pick(frames, after: index, end: end) else { return false }
-    let candidate = Candidate(token: index, form: form, group: group, subjects: subjects, end: end)
-    let parts = participants(frame, candidate)
-    let hasActor = parts.contains { $0.part.isActor && ($0.role != .recipient || group.isPassive) }
-    guard hasActor, isComplete(frame, parts, candidate) else { return false }
-    var modality = group.modality
-    if let first = firstToken(of: subjects[0], near: index), clauses.isConditional(first) { modality = .hypothetical }
-    if group.isNegated { modality = .negated }
-    add(frame, candidate, parts, modality)
+  /// Whether an event noun only qualifies another noun that tells of an event: "peace talks" is read at "talks".
+  private func isQualifier(_ token: Int) -> Bool {
+    guard trees.relations[token] == .compound || trees.relations[token] == .amod, let noun = trees.head(token),
+      token < noun
+    else { return false }
     return true
   }
 
-  /// A verb whose only participant in its direct slots is the subject tells of an act only if its object is no clause or infinitive.
-  private func isComplete(_ frame: EventFrame, _ parts: [(part: Part, role: Event.Role)], _ candidate: Candidate)
-    -> Bool
-  {
-    if parts.contains(where: { $0.role != .actor }) { return true }
-    // Nobody consults alone.
-    if frame.type == "CONSULT", frame.particle == nil, parts.count < 2,
-      !parts.contains(where: { isBody($0.part.entity) })
-    {
-      return false
+  /// Whether a verb says only that the event of its object is done: "held talks" is read at "talks".
+  private func isSupport(_ token: Int) -> Bool {
+    guard trees.upos(token) == .verb, Trees.supports.contains(trees.lemma(token)) else { return false }
+    return trees.deepObjects(token).contains { object in
+      trees.upos(object) == .noun && !trees.words.eventFrames(trees.frameLemma(object), .noun).isEmpty
     }
-    let next = clauses.norm(candidate.token + 1)
-    if candidate.group?.isPassive == true { return false }
-    // Words of agreement and refusal take an infinitive: "refused to pay".
-    if next == "to" { return ["AGREE", "REJECT", "THREATEN", "REQUEST", "CONCEDE"].contains(frame.type) }
-    return !["that", "how", "why", "whether", "if", "himself", "herself", "itself", "themselves"].contains(next)
   }
 
-  /// Whether an entity is many people, who can meet.
-  private func isBody(_ entity: Int) -> Bool { [.organization, .group].contains(document.entities[entity].kind) }
+  typealias Participant = (part: Part, role: Event.Role)
 
-  /// The frame whose particle follows the trigger, else the one without a particle.
-  private func pick(_ frames: [EventFrame], after index: Int, end: Int) -> EventFrame? {
-    for frame in frames {
-      guard let particle = frame.particle else { continue }
-      let near = index + 1..<min(end, index + 5)
-      if near.lowerBound < near.upperBound, clauses.norm(near.lowerBound) == particle { return frame }
-      if !GrammarWords.prepositions.contains(particle), near.lowerBound < near.upperBound,
-        near.contains(where: { document.tokens[$0].lemma == particle || clauses.norm($0) == particle + "s" })
-      {
-        return frame
+  private func participants(_ frame: EventFrame, _ token: Int, _ kind: UPOS) -> [Participant] {
+    var found: [Participant] = []
+    for (slots, role) in [(frame.recipient, Event.Role.recipient), (frame.actor, .actor), (frame.coActor, .coActor)] {
+      for slot in slots {
+        let parts = fill(slot, token, kind).filter { part in !found.contains { $0.part.entity == part.entity } }
+        found += parts.map { ($0, role) }
+        if !parts.isEmpty { break }
       }
     }
-    return frames.first { $0.particle == nil }
+    return found.sorted { Self.order($0.role) < Self.order($1.role) }
   }
 
-  func pickNoun(_ frames: [EventFrame], _ index: Int) -> EventFrame? {
-    let before =
-      index > 0 && document.tokens[index - 1].sentence == document.tokens[index].sentence
-      ? document.tokens[index - 1].lemma : ""
-    return frames.first { $0.particle != nil && $0.particle == before } ?? frames.first { $0.particle == nil }
+  private static func order(_ role: Event.Role) -> Int {
+    switch role {
+    case .actor: 0
+    case .coActor: 1
+    case .recipient: 2
+    }
+  }
+
+  /// Who stands in a slot of a trigger.
+  private func fill(_ slot: Slot, _ token: Int, _ kind: UPOS) -> [Part] {
+    switch slot {
+    case .subject: return trees.parts(kind == .verb ? trees.deepSubjects(token) : trees.subjects(token))
+    case .object:
+      let receivers = trees.parts(trees.indirectObjects(token))
+      return receivers.isEmpty ? trees.parts(trees.deepObjects(token)) : receivers
+    case .object2: return trees.parts(trees.deepObjects(token))
+    case .possessive: return trees.parts(trees.dependents(token, .nmodPoss))
+    case .premodifier: return trees.premodifiers(token)
+    case .preposition(let preposition): return trees.parts(trees.prepositional(token, preposition))
+    case .speaker: return trees.speaker(of: token).map { [$0] } ?? []
+    case .clause, .infinitive, .gerund, .quote: return []
+    }
+  }
+
+  // MARK: Nouns
+
+  /// "X held long talks with Y", "X launched a heavy attack on Y", "talks were held between X and Y": what the noun lacks
+  /// hangs on the verb. "after a meeting with Y": whoever does what follows took part.
+  private func addFromSupport(_ parts: inout [Participant], _ frame: EventFrame, _ noun: Int) {
+    guard let verb = trees.head(noun), trees.upos(verb) == .verb else { return }
+    func add(_ found: [Part], _ role: Event.Role) {
+      parts += found.filter { part in !parts.contains { $0.part.entity == part.entity } }.map { ($0, role) }
+    }
+    let isObject = [.obj, .nsubjPass].contains(trees.relations[noun]) && Trees.supports.contains(trees.lemma(verb))
+    let hasActor = parts.contains { $0.role == .actor && $0.part.isActor }
+    if isObject {
+      for slot in frame.recipient + frame.coActor {
+        guard case .preposition(let preposition) = slot, preposition != "of" else { continue }
+        let role: Event.Role = frame.recipient.contains(slot) ? .recipient : .coActor
+        if !parts.contains(where: { $0.role == role }) {
+          add(trees.parts(trees.prepositional(verb, preposition)), role)
+        }
+      }
+      if !hasActor { add(trees.parts(trees.deepSubjects(verb)).filter(\.isActor), .actor) }
+    } else if trees.relations[noun] == .nsubj || trees.relations[noun] == .nsubjPass {
+      for preposition in ["between", "with"]
+      where frame.actor.contains(.preposition(preposition)) || preposition == "with" {
+        if frame.coActor.contains(.preposition(preposition)) || frame.actor.contains(.preposition(preposition)) {
+          add(trees.parts(trees.prepositional(verb, preposition)), preposition == "with" ? .coActor : .actor)
+        }
+      }
+    } else if trees.relations[noun] == .obl, !hasActor, frame.type == "CONSULT",
+      parts.contains(where: { $0.part.isActor })
+    {
+      add(trees.parts(trees.deepSubjects(verb)).filter(\.isActor), .actor)
+    }
+  }
+
+  /// Whether a noun tells of a happening in which somebody known acts or is acted upon.
+  private func isTold(_ frame: EventFrame, _ token: Int, _ kind: UPOS, _ parts: [Participant]) -> Bool {
+    let actors = parts.filter(\.part.isActor)
+    if actors.isEmpty { return parts.contains { $0.role == .recipient && isLocal(frame) } }
+    if kind == .adj { return actors.contains { $0.role == .actor } }
+    return true
+  }
+
+  /// Whether acts of a type strike places as well as people.
+  private func isLocal(_ frame: EventFrame) -> Bool { frame.type == "ASSAULT" || frame.type == "COERCE" }
+
+  /// A definite noun of a type told of before means that happening: "the attack", "the talks".
+  private mutating func repeatEvent(_ frame: EventFrame, _ token: Int) {
+    guard
+      trees.children[token].contains(where: {
+        trees.relations[$0] == .det && ["the", "this", "that", "these"].contains(trees.norm($0))
+      }),
+      let evidence = try? document.evidence(
+        document.tokens[token].span, rule: Self.anaphor, confidence: Confidence(0.6))
+    else { return }
+    merger.repeatLast(frame.type, document.tokens[token].lemma, evidence, sentence: document.tokens[token].sentence)
+  }
+
+  private static let anaphor: Symbol = "event.same-noun"
+
+  // MARK: Verbs
+
+  /// Whether a verb with these participants tells of an act of its frame's type.
+  private func isAct(_ frame: EventFrame, _ token: Int, _ parts: [Participant]) -> Bool {
+    let actors = parts.filter(\.part.isActor)
+    guard !actors.isEmpty || isLocal(frame) && !parts.isEmpty else { return false }
+    let isPassive = trees.isPassive(token)
+    if frame.type == "CONSULT", frame.particle == nil {
+      // Nobody consults alone.
+      return parts.count > 1
+        || parts.contains { [.organization, .group].contains(document.entities[$0.part.entity].kind) }
+    }
+    if parts.contains(where: { $0.role != .actor }) { return true }
+    // Nobody known is acted upon: then the object must be of a kind that such an act concerns.
+    guard frame.recipient.contains(.object) else { return true }
+    if isPassive { return parts.contains { $0.role == .actor } }
+    let objects = trees.deepObjects(token)
+    if let object = objects.first, frame.particle == nil {
+      switch frame.type {
+      case "ASSAULT": return [.person, .place, .organization, .object].contains(trees.kindAt[object])
+      default: return trees.upos(object) != .pron || !Self.things.contains(trees.norm(object))
+      }
+    }
+    if frame.particle != nil { return true }
+    if trees.complement(token, .xcomp) != nil {
+      return ["AGREE", "REJECT", "THREATEN", "REQUEST", "CONCEDE", "SUPPORT", "AID", "COOPERATE"].contains(frame.type)
+    }
+    return trees.complement(token, .ccomp) == nil || ["REQUEST", "THREATEN", "ACCUSE", "REJECT"].contains(frame.type)
+  }
+
+  private static let things: Set<String> = ["it", "that", "this", "what", "which", "these", "those"]
+
+  // MARK: Duties
+
+  private static let duty: Symbol = "event.request.duty"
+
+  /// "Malta must open the port", in what somebody else says: who says so requests it.
+  private mutating func readDuty(_ verb: Int) {
+    guard let word = trees.duty(verb), let speaker = trees.speaker(of: verb) else { return }
+    let obliged = trees.parts(trees.deepSubjects(verb)).filter { $0.isActor && $0.entity != speaker.entity }
+    guard !obliged.isEmpty, let trigger = evidence(document.tokens[word].span, Self.duty, 0.7) else { return }
+    add("REQUEST", nil, Self.duty, trigger, [(speaker, .actor)] + obliged.map { ($0, .recipient) }, at: word, of: verb)
+  }
+
+  /// Not to agree is to reject.
+  private static let opposites: [String: (type: String, rule: Symbol)] = [
+    "AGREE": ("REJECT", "event.reject.no-agreement"), "CONCEDE": ("REJECT", "event.reject.no-concession"),
+  ]
+
+  private func evidence(_ span: Span, _ rule: Symbol, _ confidence: Double) -> Evidence? {
+    try? document.evidence(span, rule: rule, confidence: Confidence(confidence))
   }
 
   // MARK: Events
 
-  mutating func add(
-    _ frame: EventFrame, _ candidate: Candidate, _ parts: [(part: Part, role: Event.Role)], _ modality: Modality
-  ) {
-    let index = candidate.token
-    let rule = frame.id
-    let confidence = Confidence(candidate.group != nil ? 0.85 : 0.75)
-    guard let trigger = try? document.evidence(document.tokens[index].span, rule: rule, confidence: confidence) else {
+  private mutating func add(_ frame: EventFrame, _ token: Int, _ parts: [Participant]) {
+    guard let trigger = evidence(document.tokens[token].span, frame.id, trees.upos(token) == .verb ? 0.85 : 0.75) else {
       return
     }
+    var modality = trees.modality(token)
+    if modality == .asserted, trees.attributionOver[token] >= 0 { modality = force[trees.attributionOver[token]] }
+    if modality == .negated, let opposite = Self.opposites[frame.type] {
+      return add(
+        opposite.type, nil, opposite.rule, trigger, withGovernments(parts, frame), at: token, struck: parts)
+    }
+    add(frame.type, frame.mode, frame.id, trigger, withGovernments(parts, frame), modality, at: token, struck: parts)
+  }
+
+  private mutating func add(
+    _ type: String, _ mode: String?, _ rule: Symbol, _ trigger: Evidence, _ parts: [Participant],
+    _ modality: Modality = .asserted, at token: Int, of clause: Int? = nil, struck: [Participant] = []
+  ) {
     var participants: [Event.Participant] = []
     for (part, role) in parts {
-      guard let evidence = try? document.evidence(part.span, rule: rule, confidence: confidence) else { continue }
+      guard let evidence = evidence(part.span, rule, 0.8) else { continue }
       participants.append(Event.Participant(entity: part.entity, role: role, evidence: evidence))
     }
-    let modality = modality == .asserted ? force[index] : modality
-    let date = date(candidate)
-    let place = place(candidate, participants)
-    let key =
-      ([frame.type, frame.mode ?? "", modality.rawValue, date?.description ?? ""]
-      + participants.map { "\($0.entity)\($0.role.rawValue)" }.sorted()).joined(separator: " ")
-    if let known = indices[key] {
-      events[known].triggers.append(trigger)
-      if events[known].place == nil { events[known].place = place }
-      return
-    }
-    indices[key] = events.count
-    events.append(
+    var place = clause == nil ? trees.place(token, besides: participants.map(\.entity)) : nil
+    if place == nil { place = struck.first { !$0.part.isActor && trees.isPlace(entity: $0.part.entity) }?.part }
+    let found = place.flatMap { place in evidence(place.span, rule, 0.8).map { (place.entity, $0) } }
+    let time = clause == nil ? trees.time(token, dated).map { document.times[$0] } : nil
+    merger.add(
       Event(
-        type: frame.type, mode: frame.mode, triggers: [trigger], participants: participants, place: place, date: date,
-        modality: modality))
+        type: type, mode: mode, triggers: [trigger], participants: participants, place: found, date: time?.date,
+        modality: modality),
+      time: time?.value, lemma: document.tokens[token].lemma, sentence: document.tokens[token].sentence)
   }
 
-  /// The date in the trigger's own clause.
-  private func date(_ candidate: Candidate) -> CalendarDate? {
-    let sentence = clauses.sentence(of: candidate.token)
-    var position = candidate.token + 1
-    while position < candidate.end {
-      if clauses.timeAt[position] >= 0, let date = document.times[clauses.timeAt[position]].date { return date }
-      position += 1
-    }
-    // What stands before an apposition's or relative clause's closing comma belongs to that.
-    if let group = candidate.group, group.first > sentence.lowerBound, clauses.norm(group.first - 1) == "," {
-      return nil
-    }
-    position = candidate.token - 1
-    while position >= sentence.lowerBound, candidate.token - position < 14 {
-      if clauses.timeAt[position] >= 0 { return document.times[clauses.timeAt[position]].date }
-      let norm = clauses.norm(position)
-      let isOwn = candidate.group.map { position >= $0.first } ?? false
-      let parts = [
-        ";", ":", "that", "after", "before", "when", "while", "but", "as", "because", "since", "where", "which", "who",
-      ]
-      if !isOwn, clauses.isFinite(position) || parts.contains(norm) || clauses.isQuoteMark(position) { return nil }
-      position -= 1
-    }
-    return nil
-  }
-
-  /// "in", "at" or "near" a place inside the clause.
-  private func place(_ candidate: Candidate, _ participants: [Event.Participant]) -> (entity: Int, evidence: Evidence)?
-  {
-    let sentence = clauses.sentence(of: candidate.token)
-    var position = candidate.token + 1
-    while position < candidate.end, position - candidate.token <= 12 {
-      if ["in", "at", "near"].contains(clauses.norm(position)),
-        let filler = clauses.filler(from: position + 1, sentence),
-        clauses.isPlace(filler.mention), !filler.isOwner
+  /// An act against a city is one against its country: the government takes part where the article knows it.
+  private func withGovernments(_ parts: [Participant], _ frame: EventFrame) -> [Participant] {
+    var found: [Participant] = []
+    for (part, role) in parts {
+      if part.isActor {
+        found.append((part, role))
+      } else if role == .recipient, isLocal(frame), let code = document.entities[part.entity].entry?.country,
+        let government = trees.governments[code], !parts.contains(where: { $0.part.entity == government })
       {
-        let mention = document.mentions[filler.mention]
-        return participants.contains { $0.entity == mention.entity } ? nil : (mention.entity, mention.evidence)
+        found.append((Part(entity: government, span: part.span, isActor: true), role))
       }
-      position += 1
     }
-    return nil
-  }
-}
-
-extension EventReader {
-  /// First token of a mention near a token, in its sentence.
-  private func firstToken(of mention: Int, near index: Int) -> Int? {
-    let sentence = clauses.sentence(of: index)
-    return (Swift.max(sentence.lowerBound, index - 60)..<Swift.min(sentence.upperBound, index + 10)).first {
-      clauses.mentionStart[$0] == mention
-    }
+    return found
   }
 }

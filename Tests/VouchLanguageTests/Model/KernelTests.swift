@@ -159,7 +159,7 @@ import VouchTestSupport
         #expect(abs(exact - Double(expected[l * 3 + r])) < 1e-5)
       }
     }
-    #expect(DotProducts.of([], right, width: 48).isEmpty)
+    #expect(DotProducts.of([], right, width: 48, kernel: .portable).isEmpty)
   }
 }
 

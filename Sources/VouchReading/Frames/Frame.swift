@@ -4,7 +4,7 @@ internal import VouchOntology
 
 /// Where a frame looks for a participant.
 enum Slot: Hashable, Sendable {
-  case subject, object, object2, clause, infinitive, gerund, quote, possessive, premodifier
+  case subject, object, object2, clause, infinitive, gerund, quote, possessive, premodifier, speaker
   /// A phrase with this preposition.
   case preposition(String)
 
@@ -19,6 +19,7 @@ enum Slot: Hashable, Sendable {
     case "quote": self = .quote
     case "possessive": self = .possessive
     case "premodifier": self = .premodifier
+    case "speaker": self = .speaker
     default: self = .preposition(name)
     }
   }

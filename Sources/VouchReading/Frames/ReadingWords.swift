@@ -8,13 +8,17 @@ struct ReadingWords: Sendable {
   let lexicon: Lexicon
   let names: NameWords
   let offices: Offices
-  private var events: [String: [EventFrame]] = [:]
-  private var stances: [String: [StanceFrame]] = [:]
+  /// By part of speech and lemma.
+  private var events: [UPOS: [String: [EventFrame]]] = [:]
+  private var stances: [UPOS: [String: [StanceFrame]]] = [:]
   private var cues: [String: Cue] = [:]
   /// Modality of verbs before an infinitive, of adjectives before one, of adverbs and modal verbs, by form or lemma.
   private(set) var modalVerbs: [String: Modality] = [:]
   private(set) var modalAdjectives: [String: Modality] = [:]
   private(set) var modalWords: [String: Modality] = [:]
+  /// Modality of what nouns govern ("plan", "threat"), and of infinitives after verbs that say nothing else ("have to").
+  private(set) var modalNouns: [String: Modality] = [:]
+  private(set) var modalInfinitives: [String: Modality] = [:]
   private(set) var conditions: Set<String> = []
 
   /// Reads the tables.
@@ -31,26 +35,24 @@ struct ReadingWords: Sendable {
   }
 
   private mutating func readFrames(_ ontology: Ontology) throws(Diagnostic) {
-    var events: [String: [EventFrame]] = [:]
     try ontology.forEachRow(of: "frames/events") { table, row in
       func value(_ column: String) -> String? { table.value(row, table.column(column)) }
       let frame = EventFrame(
         id: Symbol(table.text(row, 0)), type: value("type") ?? "OTHER", mode: value("mode"),
         actor: Slot.list(table, row, "actor"), recipient: Slot.list(table, row, "recipient"),
         coActor: Slot.list(table, row, "co_actor"), particle: value("particle"))
-      events[Self.key(table, row), default: []].append(frame)
+      guard let upos = Self.upos(table, row) else { return }
+      events[upos, default: [:]][table.text(row, table.column("lemma")), default: []].append(frame)
     }
-    var stances: [String: [StanceFrame]] = [:]
     try ontology.forEachRow(of: "frames/stances") { table, row in
       func value(_ column: String) -> String? { table.value(row, table.column(column)) }
       guard let polarity = Stance.Polarity(rawValue: value("polarity") ?? "") else { return }
       let frame = StanceFrame(
         id: Symbol(table.text(row, 0)), kind: value("kind") ?? "", polarity: polarity,
         holder: Slot.list(table, row, "holder"), target: Slot.list(table, row, "target"), particle: value("particle"))
-      stances[Self.key(table, row), default: []].append(frame)
+      guard let upos = Self.upos(table, row) else { return }
+      stances[upos, default: [:]][table.text(row, table.column("lemma")), default: []].append(frame)
     }
-    self.events = events
-    self.stances = stances
   }
 
   private mutating func readCues(_ ontology: Ontology) throws(Diagnostic) {
@@ -73,10 +75,12 @@ struct ReadingWords: Sendable {
       switch kind {
       case "verb": modalVerbs[form] = modality
       case "adjective": modalAdjectives[form] = modality
+      case "noun": modalNouns[form] = modality
       case "conjunction": if !form.contains(" ") { conditions.insert(form) }
       case "modal" where form.hasPrefix("be ") && form.hasSuffix(" to"):
         let inner = String(form.dropFirst(3).dropLast(3))
         if !inner.isEmpty { modalAdjectives[inner] = modality }
+      case "modal" where form.hasSuffix(" to"): modalInfinitives[String(form.dropLast(3))] = modality
       case "modal", "adverb": modalWords[form] = modality
       default: break
       }
@@ -87,17 +91,28 @@ struct ReadingWords: Sendable {
     table.text(row, table.column("lemma")) + "." + table.text(row, table.column("pos"))
   }
 
-  func eventFrames(_ lemma: String, _ pos: WordForm.PartOfSpeech) -> [EventFrame] {
-    events[lemma + "." + pos.rawValue] ?? []
+  /// The class of words that a row of frames is for.
+  private static func upos(_ table: Table, _ row: Int) -> UPOS? {
+    switch table.text(row, table.column("pos")) {
+    case "v": .verb
+    case "n": .noun
+    case "a": .adj
+    default: nil
+    }
   }
-  func stanceFrames(_ lemma: String, _ pos: WordForm.PartOfSpeech) -> [StanceFrame] {
-    stances[lemma + "." + pos.rawValue] ?? []
+
+  func eventFrames(_ lemma: String, _ upos: UPOS) -> [EventFrame] { events[upos]?[lemma] ?? [] }
+  func stanceFrames(_ lemma: String, _ upos: UPOS) -> [StanceFrame] { stances[upos]?[lemma] ?? [] }
+  /// Whether some frame is for a word.
+  func knows(_ lemma: String) -> Bool {
+    events.values.contains { $0[lemma] != nil } || stances.values.contains { $0[lemma] != nil }
   }
   func cue(_ lemma: String, _ pos: WordForm.PartOfSpeech) -> Cue? { cues[lemma + "." + pos.rawValue] }
 
   /// Whether a word tells of an act, an attitude or a statement, so that its subject or owner is an actor.
   func isAct(_ lemma: String, _ pos: WordForm.PartOfSpeech) -> Bool {
-    !eventFrames(lemma, pos).isEmpty || !stanceFrames(lemma, pos).isEmpty || cue(lemma, pos) != nil
+    let upos: UPOS = pos == .verb ? .verb : pos == .noun ? .noun : .adj
+    return !eventFrames(lemma, upos).isEmpty || !stanceFrames(lemma, upos).isEmpty || cue(lemma, pos) != nil
       || pos == .verb && modalVerbs[lemma] != nil
   }
 

@@ -1,0 +1,29 @@
+internal import VouchArticles
+internal import VouchCore
+internal import VouchLanguage
+
+/// Reads happenings and attitudes off dependency trees by the frames of the ontology.
+struct FrameStage: Stage {
+  static let id: Symbol = "frames/1"
+  static let requires: Layers = [
+    .sentences, .tokens, .syntax, .references, .entities, .times, .attributions,
+  ]
+  static let assigns: Layers = [.events, .stances]
+
+  let words: ReadingWords
+
+  /// Adds the events, then the stances, which may be about events, and the countries that only demonyms refer to.
+  ///
+  /// - Complexity: O(n) in tokens; every trigger looks at its dependents and at a few words above it.
+  func run(on document: inout Document) {
+    let trees = Trees(document, words)
+    let read = document.tokens.indices.filter { document.isRead(token: $0) }
+    var events = EventReader(trees)
+    for token in read { events.read(token) }
+    var stances = StanceReader(trees, events: events.events)
+    for token in read { stances.read(token) }
+    document.entities = trees.document.entities
+    document.events = events.events
+    document.stances = stances.stances.sorted { $0.evidence.span < $1.evidence.span }
+  }
+}

@@ -1,0 +1,200 @@
+internal import VouchArticles
+internal import VouchCore
+internal import VouchLanguage
+internal import VouchOntology
+
+/// Reads the stances of one document off its trees.
+struct StanceReader {
+  let trees: Trees
+  private(set) var stances: [Stance] = []
+  private var seen: Set<String> = []
+  /// Event whose trigger begins at a byte.
+  private var triggers: [UInt32: Int] = [:]
+
+  var document: Document { trees.document }
+
+  /// - Parameter events: The document's events, which a stance may be about.
+  init(_ trees: Trees, events: [Event]) {
+    self.trees = trees
+    for (index, event) in events.enumerated() {
+      for trigger in event.triggers { triggers[trigger.span.start] = index }
+    }
+  }
+
+  /// What a stance is about, and the words.
+  private struct Target {
+    var target: Stance.Target
+    var span: Span
+  }
+
+  /// Takes the stance that a token expresses, if there is one.
+  mutating func read(_ token: Int) {
+    let upos = trees.upos(token)
+    guard upos == .verb || upos == .noun || upos == .adj || upos == .propn, trees.nameOver[token] < 0 else { return }
+    if upos == .verb, readDuty(token) { return }
+    let (kind, lemma) = trees.frameKey(token) { !trees.words.stanceFrames($0, .adj).isEmpty }
+    let frames = ordered(trees.words.stanceFrames(lemma, kind), token)
+    guard !frames.isEmpty, isHeld(token) else { return }
+    for frame in frames {
+      let holders = holders(frame, token, kind)
+      guard !holders.isEmpty else { continue }
+      for slot in frame.target {
+        if let target = target(slot, token, frame), add(frame, holders, target, token) { return }
+      }
+    }
+  }
+
+  /// Frames whose particle stands with the word come first; those whose particle does not are left out.
+  private func ordered(_ frames: [StanceFrame], _ token: Int) -> [StanceFrame] {
+    let found = frames.filter { $0.particle.map { trees.has($0, with: token) } ?? false }
+    return found + (trees.hasParticle(token) ? [] : frames.filter { $0.particle == nil })
+  }
+
+  /// Whether the word is said of its holder as fact: what somebody may hold, or is asked to hold, is no stance.
+  private func isHeld(_ token: Int) -> Bool {
+    switch modality(token) {
+    case .asserted, .planned, .negated: return true
+    case .hypothetical:
+      // "would welcome" is polite, not a condition.
+      return !trees.isSupposed(token)
+        && trees.children[token].contains { trees.relations[$0] == .aux && trees.lemma($0) == "would" }
+    case .alleged, .denied, .demanded: return false
+    }
+  }
+
+  /// A noun's own words tell whether somebody holds what it says; what the sentence says of it does not.
+  private func modality(_ token: Int) -> Modality {
+    trees.upos(token) == .noun || trees.upos(token) == .propn
+      ? trees.local(token, isTrigger: true) ?? .asserted : trees.modality(token)
+  }
+
+  // MARK: Holders
+
+  private func holders(_ frame: StanceFrame, _ token: Int, _ kind: UPOS) -> [Part] {
+    for slot in frame.holder {
+      let found = holders(slot, token, kind).filter(\.isActor)
+      if !found.isEmpty { return found }
+    }
+    // "the plan is unacceptable": it is so to whoever says it.
+    return frame.target.first == .subject ? holders(.speaker, token, kind) : []
+  }
+
+  private func holders(_ slot: Slot, _ token: Int, _ kind: UPOS) -> [Part] {
+    switch slot {
+    case .subject: return trees.parts(kind == .verb ? trees.deepSubjects(token) : trees.subjects(token))
+    case .possessive:
+      let owners = trees.parts(trees.dependents(token, .nmodPoss))
+      return owners.isEmpty ? trees.parts(supportingSubjects(token)) : owners
+    case .premodifier: return trees.premodifiers(token)
+    case .speaker: return trees.speaker(of: token).map { [$0] } ?? []
+    case .preposition(let preposition): return trees.parts(trees.prepositional(token, preposition))
+    default: return []
+    }
+  }
+
+  /// "voiced scepticism about": the subject of the verb that the noun is the object of holds what the noun says.
+  private func supportingSubjects(_ noun: Int) -> [Int] {
+    guard trees.relations[noun] == .obj, let verb = trees.head(noun), Trees.supports.contains(trees.lemma(verb))
+    else { return [] }
+    return trees.deepSubjects(verb)
+  }
+
+  // MARK: Targets
+
+  private func target(_ slot: Slot, _ token: Int, _ frame: StanceFrame) -> Target? {
+    switch slot {
+    case .subject: return trees.subjects(token).first.flatMap(thing)
+    case .object, .object2:
+      guard trees.upos(token) == .verb else { return nil }
+      // "wants Malta to withdraw": what is wanted is the withdrawal.
+      if trees.complement(token, .xcomp, .ccomp) != nil, frame.target.contains(.infinitive) { return nil }
+      return trees.deepObjects(token).first.flatMap(thing)
+    case .preposition(let preposition):
+      return trees.prepositional(token, preposition).lazy.compactMap { isVerbal($0) ? clause($0) : thing($0) }.first
+    case .infinitive:
+      return trees.complement(token, .xcomp, .ccomp, .advcl, .acl).flatMap {
+        trees.hasInfinitiveMark($0) || trees.upos(token) == .verb && frame.kind == "demand"
+          ? clause($0, of: token) : nil
+      }
+    case .gerund:
+      return trees.complement(token, .xcomp, .ccomp, .advcl, .obl)
+        .flatMap { trees.document.tokens[$0].xpos == "VBG" ? clause($0) : nil }
+    case .clause: return trees.complement(token, .ccomp).flatMap { clause($0) }
+    case .possessive, .premodifier, .quote, .speaker: return nil
+    }
+  }
+
+  private func isVerbal(_ token: Int) -> Bool { trees.upos(token) == .verb }
+
+  /// A noun phrase as a target: an entity if it names one, an event if its head tells of one, else an issue.
+  private func thing(_ head: Int) -> Target? {
+    if isVerbal(head) { return clause(head) }
+    if trees.mentionAt[head] >= 0 || trees.nameOver[head] >= 0 {
+      guard let part = trees.parts(head).first else { return nil }
+      return Target(target: .entity(part.entity), span: part.span)
+    }
+    guard let label = trees.label(head) else { return nil }
+    let span = trees.span(label.tokens)
+    if let event = triggers[document.tokens[head].span.start] { return Target(target: .event(event), span: span) }
+    return Target(target: .issue(label.text), span: span)
+  }
+
+  /// A clause as a target. "wants the war to end": whose infinitive it is belongs to it, unless that is an actor.
+  private func clause(_ head: Int, of governor: Int? = nil) -> Target? {
+    if let governor, let object = trees.deepObjects(governor).first, object > governor, object < head,
+      trees.parts(object).isEmpty, let thing = trees.label(object), let label = trees.label(head)
+    {
+      let tokens = thing.tokens.lowerBound..<label.tokens.upperBound
+      return Target(target: .issue(thing.text + " to " + label.text), span: trees.span(tokens))
+    }
+    guard let label = trees.label(head), label.tokens.count > 1 || triggers[document.tokens[head].span.start] != nil
+    else { return nil }
+    let span = trees.span(label.tokens)
+    if let event = triggers[document.tokens[head].span.start] { return Target(target: .event(event), span: span) }
+    return Target(target: .issue(label.text), span: span)
+  }
+
+  // MARK: Duties
+
+  private static let duty = StanceFrame(
+    id: "stance.demand.duty", kind: "demand", polarity: .support, holder: [], target: [], particle: nil)
+  /// "Malta must open the port", in what somebody says: who says so demands it.
+  private mutating func readDuty(_ verb: Int) -> Bool {
+    guard let speaker = trees.speaker(of: verb),
+      trees.duty(verb) != nil, let target = clause(verb)
+    else { return false }
+    return add(Self.duty, [speaker], target, verb)
+  }
+
+  // MARK: Stances
+
+  private mutating func add(_ frame: StanceFrame, _ holders: [Part], _ target: Target, _ token: Int) -> Bool {
+    var polarity = frame.polarity
+    var kind = frame.kind
+    if modality(token) == .negated {
+      // "does not support" is a rejection; what "does not reject" means is open.
+      guard polarity == .support else { return true }
+      polarity = .oppose
+      kind = "reject"
+    }
+    let passage = document.tokens[token].span.union(target.span)
+    let confidence = Confidence(0.8)
+    guard let evidence = try? document.evidence(passage, rule: frame.id, confidence: confidence),
+      let words = try? document.evidence(target.span, rule: frame.id, confidence: confidence)
+    else { return false }
+    var isAdded = false
+    for holder in holders {
+      if case .entity(holder.entity) = target.target { continue }
+      guard let holderEvidence = try? document.evidence(holder.span, rule: frame.id, confidence: confidence) else {
+        continue
+      }
+      isAdded = true
+      guard seen.insert("\(holder.entity) \(target.target) \(polarity.rawValue)").inserted else { continue }
+      stances.append(
+        Stance(
+          holder: holder.entity, holderEvidence: holderEvidence, target: target.target, targetEvidence: words,
+          polarity: polarity, kind: kind, evidence: evidence))
+    }
+    return isAdded
+  }
+}

@@ -1,0 +1,184 @@
+internal import VouchCore
+internal import VouchLanguage
+
+extension Trees {
+  /// Words above a word that are climbed at most to find what it takes over from them.
+  static let climb = 6
+
+  /// Verbs whose infinitive is done by their subject even when they have an object.
+  private static let subjectControl: Set<String> = [
+    "promise", "threaten", "vow", "pledge", "offer", "swear", "guarantee",
+  ]
+
+  // MARK: Verbs
+
+  /// Whether a predicate is passive: "was hit", "hit by", "hit" as a participle after its noun.
+  func isPassive(_ verb: Int) -> Bool {
+    guard upos(verb) == .verb else { return false }
+    if children[verb].contains(where: { relations[$0] == .auxPass || relations[$0] == .nsubjPass }) { return true }
+    let features = document.tokens[verb].features
+    guard features.contains(.participle), features.contains(.past) || features.contains(.passive) else { return false }
+    switch relations[verb] {
+    case .acl, .amod: return true
+    case .advcl: return !children[verb].contains { [.nsubj, .aux, .obj].contains(relations[$0]) }
+    case .conj:
+      guard let first = head(verb), !children[verb].contains(where: { [.nsubj, .aux].contains(relations[$0]) })
+      else { return false }
+      return isPassive(first)
+    default: return false
+    }
+  }
+
+  /// The heads of the noun phrases that stand as the subject of a predicate, its own or one that it shares: that of the
+  /// verb it is joined to, of the verb or adjective that governs its infinitive, or the noun that its clause describes.
+  func subjects(_ predicate: Int) -> [Int] {
+    var current = predicate
+    for _ in 0..<Self.climb {
+      let own = children[current].filter { relations[$0] == .nsubj || relations[$0] == .nsubjPass }
+      if let first = own.first { return [antecedent(first) ?? first] }
+      guard let above = head(current) else { return [] }
+      switch relations[current] {
+      case .conj:
+        guard isPredicate(above) || upos(above) == upos(current) else { return [] }
+        current = above
+      case .xcomp:
+        if upos(above) == .verb, !Self.subjectControl.contains(lemma(above)),
+          let object = children[above].first(where: {
+            $0 < current && ([.obj, .iobj].contains(relations[$0]) || isMarked($0, "on") || isMarked($0, "upon"))
+          })
+        {
+          return [antecedent(object) ?? object]
+        }
+        current = above
+      case .advcl:
+        guard !document.tokens[current].features.contains(.finite) else { return [] }
+        current = above
+      case .acl:
+        if document.tokens[current].features.contains(.infinitive) || hasInfinitiveMark(current) {
+          return doers(above)
+        }
+        return [above]
+      case .aclRelcl: return [above]
+      default: return []
+      }
+    }
+    return []
+  }
+
+  /// Who does what a noun tells of: its owner, else the subject of the verb that the noun is the object of.
+  func doers(_ noun: Int) -> [Int] {
+    let owners = dependents(noun, .nmodPoss)
+    if !owners.isEmpty { return owners }
+    guard let verb = head(noun), upos(verb) == .verb, [.obj, .obl].contains(relations[noun]), !isPassive(verb) else {
+      return []
+    }
+    return subjects(verb)
+  }
+
+  func hasInfinitiveMark(_ verb: Int) -> Bool {
+    children[verb].contains { relations[$0] == .mark && norm($0) == "to" }
+  }
+
+  /// Whoever acts by a verb: its subject, or the agent of a passive.
+  func deepSubjects(_ verb: Int) -> [Int] {
+    guard isPassive(verb) else { return subjects(verb) }
+    let agents = dependents(verb, .oblAgent)
+    return agents.isEmpty ? prepositional(verb, "by") : agents
+  }
+
+  /// Whom or what an act concerns: the object of a verb, or the subject of its passive.
+  func deepObjects(_ verb: Int) -> [Int] {
+    let objects = dependents(verb, .obj).filter { !hasPreposition($0) }.map { antecedent($0) ?? $0 }
+    if isPassive(verb) { return objects.isEmpty ? subjects(verb) : objects }
+    if objects.isEmpty, relations[verb] == .aclRelcl, let noun = head(verb), firstDependent(verb, .nsubj) != nil,
+      !children[verb].contains(where: { isRelative($0) }), !hasOblique(verb)
+    {
+      return [noun]
+    }
+    return objects
+  }
+
+  private func hasOblique(_ verb: Int) -> Bool {
+    children[verb].contains { relations[$0] == .xcomp || relations[$0] == .ccomp }
+  }
+
+  /// Who receives: the indirect object, or the subject of the passive of a verb with two objects.
+  func indirectObjects(_ verb: Int) -> [Int] {
+    if isPassive(verb), firstDependent(verb, .obj) != nil { return subjects(verb) }
+    return dependents(verb, .iobj).filter { !hasPreposition($0) }
+  }
+
+  // MARK: Prepositions
+
+  /// The heads of phrases with a preposition that hang on a word.
+  func prepositional(_ token: Int, _ preposition: String) -> [Int] {
+    children[token].filter { child in
+      switch relations[child] {
+      case .obl, .oblAgent, .nmod, .advcl, .acl, .obj, .iobj: return isMarked(child, preposition)
+      default: return false
+      }
+    }.map { antecedent($0) ?? $0 }
+  }
+
+  /// Whether a phrase begins with a preposition; parsers take such phrases for objects now and then.
+  func hasPreposition(_ token: Int) -> Bool {
+    children[token].contains { relations[$0] == .caseMark && $0 < token && upos($0) == .adp }
+  }
+
+  /// Whether a phrase begins with a given preposition, which may have several words ("ahead of").
+  func isMarked(_ token: Int, _ preposition: String) -> Bool {
+    children[token].contains { child in
+      guard relations[child] == .caseMark || relations[child] == .mark, child < token else { return false }
+      if norm(child) == preposition { return true }
+      return children[child].contains { relations[$0] == .fixed && norm($0) == preposition }
+    }
+  }
+
+  // MARK: Relative clauses
+
+  func isRelative(_ token: Int) -> Bool {
+    document.tokens[token].features.contains(.relative) || ["who", "whom", "which"].contains(norm(token))
+  }
+
+  /// The noun that a relative pronoun stands for; `nil` for other words.
+  func antecedent(_ token: Int) -> Int? {
+    guard isRelative(token) else { return nil }
+    var current = token
+    for _ in 0..<Self.climb {
+      guard let above = head(current) else { return nil }
+      if relations[current] == .aclRelcl { return above }
+      current = above
+    }
+    return nil
+  }
+
+  // MARK: Clauses
+
+  /// The clause or infinitive that is the complement of a word.
+  func complement(_ token: Int, _ wanted: Deprel...) -> Int? {
+    children[token].first { wanted.contains(relations[$0]) && $0 > token }
+  }
+
+  /// Whether a particle ("down"), an object noun ("aid") or a preposition that a frame asks for stands with a verb, or a
+  /// qualifying word with a noun ("drone attack").
+  func has(_ particle: String, with token: Int) -> Bool {
+    children[token].contains { child in
+      switch relations[child] {
+      case .particle, .advmod: return norm(child) == particle
+      case .obj, .nsubjPass, .compound, .amod:
+        return lemma(child) == particle || norm(child) == particle || isMarked(child, particle)
+      case .obl, .nmod, .oblAgent: return isMarked(child, particle) || norm(child) == particle
+      case .xcomp, .ccomp, .advcl, .acl: return isMarked(child, particle) || norm(child) == particle
+      default: return false
+      }
+    }
+  }
+
+  /// Whether a verb has a particle that makes another verb of it: "strike down".
+  func hasParticle(_ token: Int) -> Bool {
+    children[token].contains { child in
+      relations[child] == .particle && child > token
+        || relations[child] == .advmod && ["down", "off", "out", "up"].contains(norm(child))
+    }
+  }
+}

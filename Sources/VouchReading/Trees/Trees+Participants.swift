@@ -1,0 +1,161 @@
+internal import VouchCore
+internal import VouchLanguage
+internal import VouchOntology
+
+/// An entity that takes part in something, and the words that say so.
+struct Part: Hashable {
+  var entity: Int
+  var span: Span
+  /// Whether it can act: a person, body, country or group.
+  var isActor: Bool
+}
+
+extension Trees {
+  /// Nouns that stand for the things they count: "one of the ministers", "members of parliament".
+  private static let partitives: Set<String> = [
+    "one", "some", "many", "most", "all", "both", "each", "several", "few", "number", "group", "majority", "member",
+    "dozen", "hundred", "thousand", "rest", "part", "half", "none", "any", "two", "three", "four", "five",
+  ]
+  /// Words for people and bodies that act for a country or organisation, where no reference tells what sort they are.
+  private static let bodies: Set<String> = [
+    "government", "force", "army", "military", "troop", "navy", "side", "authority", "ministry", "administration",
+    "delegation", "parliament", "cabinet", "regime", "police", "court", "leadership", "official", "leader",
+    "president", "minister", "spokesman", "spokeswoman", "ambassador", "envoy", "diplomat", "soldier", "people",
+  ]
+
+  func part(mention: Int) -> Part {
+    let found = document.mentions[mention]
+    return Part(entity: found.entity, span: found.evidence.span, isActor: isActor(entity: found.entity))
+  }
+
+  func isActor(entity: Int) -> Bool {
+    [.person, .organization, .government, .group].contains(document.entities[entity].kind)
+  }
+
+  func isPlace(entity: Int) -> Bool {
+    let entity = document.entities[entity]
+    return [.place, .facility].contains(entity.kind) || entity.entry?.kind == .country
+  }
+
+  /// The entities that a noun phrase names, with those joined to it by "and".
+  func parts(_ phrase: Int) -> [Part] {
+    var found: [Part] = []
+    for head in conjuncts(phrase) {
+      for part in single(head) where !found.contains(where: { $0.entity == part.entity }) { found.append(part) }
+    }
+    return found
+  }
+
+  func parts(_ phrases: [Int]) -> [Part] {
+    var found: [Part] = []
+    for phrase in phrases {
+      for part in parts(phrase) where !found.contains(where: { $0.entity == part.entity }) { found.append(part) }
+    }
+    return found
+  }
+
+  /// The entity that one noun means: its own mention, that of its apposition, or whom it acts for.
+  private func single(_ head: Int) -> [Part] {
+    if mentionAt[head] >= 0 { return [part(mention: mentionAt[head])] }
+    if let speaker = speakerPronoun(head) { return [speaker] }
+    if nameOver[head] >= 0 { return [part(mention: nameOver[head])] }
+    if let name = children[head].first(where: {
+      [.appos, .flat, .nmodDesc].contains(relations[$0]) && mentionAt[$0] >= 0
+    }) {
+      return [part(mention: mentionAt[name])]
+    }
+    if Self.partitives.contains(lemma(head)), let whole = prepositional(head, "of").first, relations[whole] != .conj {
+      return mentionAt[whole] >= 0 ? [part(mention: mentionAt[whole])] : single(whole, depth: 1)
+    }
+    return represented(head)
+  }
+
+  private func single(_ head: Int, depth: Int) -> [Part] {
+    mentionAt[head] >= 0 ? [part(mention: mentionAt[head])] : represented(head)
+  }
+
+  /// "I" and "we" in what somebody is reported to say are that somebody; so is a pronoun of the third person that refers to
+  /// nobody else known and fits: "Malta said it would pay".
+  private func speakerPronoun(_ token: Int) -> Part? {
+    guard upos(token) == .pron, attributionOver[token] >= 0,
+      let source = document.attributions[attributionOver[token]].source
+    else { return nil }
+    let isPerson = document.entities[source].kind == .person
+    switch norm(token) {
+    case "i", "me", "my", "mine", "we", "us", "our", "ours": break
+    case "he", "she", "him", "her", "his": guard isPerson else { return nil }
+    case "it", "its": guard !isPerson, relations[token] != .expl else { return nil }
+    case "they", "them", "their": guard !isPerson else { return nil }
+    default: return nil
+    }
+    return Part(entity: source, span: document.tokens[token].span, isActor: isActor(entity: source))
+  }
+
+  /// Whoever is reported to say a word.
+  func speaker(of token: Int) -> Part? {
+    guard attributionOver[token] >= 0 else { return nil }
+    let attribution = document.attributions[attributionOver[token]]
+    guard let source = attribution.source, let span = attribution.sourceSpans.first, isActor(entity: source) else {
+      return nil
+    }
+    return Part(entity: source, span: span, isActor: true)
+  }
+
+  /// Whom people or a body act for: "Russian forces", "officials from Malta", "Japan's army".
+  private func represented(_ head: Int) -> [Part] {
+    guard upos(head) == .noun || upos(head) == .propn else { return [] }
+    switch kindAt[head] {
+    case .person, .organization: break
+    case nil: guard Self.bodies.contains(lemma(head)) else { return [] }
+    default: guard Self.bodies.contains(lemma(head)) else { return [] }
+    }
+    return owners(head).filter { part in
+      part.isActor && document.entities[part.entity].kind != .person
+    }
+  }
+
+  /// Countries and bodies that a noun belongs to: possessives, demonyms, qualifying names, "of" and "from" phrases.
+  func owners(_ noun: Int) -> [Part] {
+    for child in children[noun] where relations[child] == .nmodPoss { return named(child) }
+    let premodifiers = premodifiers(noun)
+    if !premodifiers.isEmpty { return premodifiers }
+    for preposition in Self.bodies.contains(lemma(noun)) ? ["of", "from"] : ["from"] {
+      for child in children[noun] where relations[child] == .nmod && isMarked(child, preposition) {
+        let found = named(child)
+        if !found.isEmpty { return found }
+      }
+    }
+    return []
+  }
+
+  /// The entities of a phrase and its conjuncts that have a mention or demonym of their own.
+  func named(_ phrase: Int) -> [Part] {
+    conjuncts(phrase).compactMap { token in
+      if mentionAt[token] >= 0 { return part(mention: mentionAt[token]) }
+      if let speaker = speakerPronoun(token) { return speaker }
+      if nameOver[token] >= 0 { return part(mention: nameOver[token]) }
+      return demonym(token)
+    }
+  }
+
+  func demonym(_ token: Int) -> Part? {
+    guard demonymAt[token] >= 0 else { return nil }
+    return Part(entity: demonymAt[token], span: document.tokens[token].span, isActor: true)
+  }
+
+  /// Names and demonyms that qualify a noun: "French attack", "Smith-Jones talks", "US-led raid".
+  func premodifiers(_ noun: Int) -> [Part] {
+    var found: [Part] = []
+    for child in children[noun] where child < noun {
+      guard [.amod, .compound, .nmod, .nmodDesc, .flat].contains(relations[child]),
+        !children[child].contains(where: { relations[$0] == .caseMark })
+      else { continue }
+      // "US-led": the participle's own qualifier acts.
+      let led = upos(child) == .verb ? dependents(child, .compound, .obl, .nsubj, .oblUnmarked) : []
+      for token in led.isEmpty ? [child] : led {
+        for part in named(token) where !found.contains(where: { $0.entity == part.entity }) { found.append(part) }
+      }
+    }
+    return found.filter { document.entities[$0.entity].entry?.kind != .facility }
+  }
+}
