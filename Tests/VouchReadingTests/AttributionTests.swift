@@ -84,7 +84,7 @@ import VouchTestSupport
     let document = try Readers.read(text.plain)
     let content = try #require(text["x"].first)
     let attribution = try #require(
-      document.attributions.first { $0.content.contains { document.words($0).contains(content) } })
+      document.attributions.last { $0.content.contains { document.words($0).contains(content) } })
     #expect(attribution.source.map { document.entities[$0].name } == expected)
   }
 

@@ -40,7 +40,7 @@ struct Speakers {
     for child in children[head] where Self.named.contains(document.tokens[child].deprel) {
       if let actor = actor(child) { return actor }
     }
-    guard document.tokens[head].upos == .noun || document.tokens[head].upos == .propn else { return nil }
+    guard document.tokens[head].upos != .pron else { return nil }
     if Self.voices.contains(document.tokens[head].lemma) {
       for child in children[head] where Self.owners.contains(document.tokens[child].deprel) {
         if let actor = actor(child) { return actor }

@@ -129,7 +129,7 @@ struct ChainMentions {
     guard reference.form == .nominal else { return nil }
     let token = document.tokens[reference.head]
     let beside =
-      children[reference.head].filter { document.tokens[$0].deprel == Self.appositive }
+      children[reference.head].filter { $0 > reference.head && document.tokens[$0].deprel == Self.appositive }
       + (token.deprel == Self.appositive ? [token.head ?? reference.head] : [])
     let entity = beside.lazy.map { meaning[$0] }.first { $0 >= 0 }
     guard let entity, entities[entity].kind == .person, allows(reference, entity) else { return nil }

@@ -65,7 +65,7 @@ struct TitleRelations {
   /// Who bears the title that ends at a token, and the words that name him.
   private func bearer(of token: Int) -> (entity: Int, words: Range<Int>)? {
     if let found = person(token + 1) { return found }
-    if document.tokens[token].deprel == Self.apposition, let head = document.tokens[token].head {
+    if document.tokens[token].deprel == Self.apposition, let head = document.tokens[token].head, head < token {
       return person(head)
     }
     // Who "was president" may be it no more.
@@ -74,7 +74,9 @@ struct TitleRelations {
     }
     for child in children[token] {
       let relation = document.tokens[child].deprel
-      if relation == Self.apposition || hasCopula && Self.subjects.contains(relation), let found = person(child) {
+      if relation == Self.apposition && child > token || hasCopula && Self.subjects.contains(relation),
+        let found = person(child)
+      {
         return found
       }
     }
