@@ -10,8 +10,7 @@ public struct FrameExplainer: Sendable {
   ///
   /// - Throws: A `Diagnostic` for a table that cannot be read.
   public init(ontology: Ontology) throws(Diagnostic) {
-    words = try ReadingWords(
-      ontology, gazetteer: try Gazetteer(ontology), names: try NameWords(ontology))
+    words = try ReadingWords(ontology, gazetteer: try Gazetteer(ontology), names: try NameWords(ontology))
   }
 
   /// The frames at the words of a document that was read with the same tables, in the order of the words.
@@ -93,20 +92,14 @@ private struct FrameUses {
 
   // MARK: Frames that did not
 
-  private func kind(_ token: Int) -> UPOS? {
-    switch trees.upos(token) {
-    case .verb, .noun, .adj: trees.upos(token)
-    case .propn: .noun
-    default: nil
-    }
-  }
-
   private func eventFrames(_ token: Int) -> [EventFrame] {
-    kind(token).map { trees.words.eventFrames(trees.frameLemma(token), $0) } ?? []
+    let (kind, lemma) = trees.frameKey(token) { !trees.words.eventFrames($0, .adj).isEmpty }
+    return trees.words.eventFrames(lemma, kind)
   }
 
   private func stanceFrames(_ token: Int) -> [StanceFrame] {
-    kind(token).map { trees.words.stanceFrames(trees.frameLemma(token), $0) } ?? []
+    let (kind, lemma) = trees.frameKey(token) { !trees.words.stanceFrames($0, .adj).isEmpty }
+    return trees.words.stanceFrames(lemma, kind)
   }
 
   mutating func addOthers(at token: Int) {
