@@ -50,7 +50,7 @@ import VouchTestSupport
 
   @Test(arguments: [
     ("Italy's Foreign Minister Carlo Benedetti spoke.", "member-of Italy"),
-    ("The French president, Emmanuel Macron, left.", ""),
+    ("The French president, Emmanuel Macron, left.", "leads France"),
     ("French President Emmanuel Macron met officials of France.", "leads France"),
     ("Former French President Emmanuel Macron met officials of France.", ""),
   ])

@@ -24,7 +24,8 @@ import VouchTestSupport
     let model = try LanguageModel.builtIn(kernel: kernel)
     let pipeline = try Pipeline([
       TokenStage(ontology), EncodingStage(model), SentenceStage(model), SyntaxStage(model),
-      NameStage(model, words: NameWords(ontology)), CoreferenceStage(model), ReportStage(model),
+      NameStage(model, words: NameWords(ontology)), CoreferenceStage(model),
+      ReportStage(model, words: CueWords(Ontology())),
     ])
     // Windows of several lengths: whole ones, one of a few words, one without a place to cut.
     let long = String(repeating: "and the port of Malta ", count: 120)
