@@ -57,6 +57,9 @@ static const unsigned char lexicons_issues_tsv[] = {
 static const unsigned char lexicons_modality_tsv[] = {
 #embed "../../Ontology/lexicons/modality.tsv"
 };
+static const unsigned char lexicons_support_verbs_tsv[] = {
+#embed "../../Ontology/lexicons/support_verbs.tsv"
+};
 static const unsigned char lexicons_times_tsv[] = {
 #embed "../../Ontology/lexicons/times.tsv"
 };
@@ -97,6 +100,7 @@ static const VouchResource resources[] = {
     RESOURCE("lexicons/issues.tsv", lexicons_issues_tsv),
     RESOURCE("lexicons/modality.tsv", lexicons_modality_tsv),
     RESOURCE("lexicons/spellings.tsv", lexicons_spellings_tsv),
+    RESOURCE("lexicons/support_verbs.tsv", lexicons_support_verbs_tsv),
     RESOURCE("lexicons/times.tsv", lexicons_times_tsv),
     RESOURCE("lexicons/titles.tsv", lexicons_titles_tsv),
     RESOURCE("schemes.ttl", schemes_ttl),

@@ -15,7 +15,7 @@ package struct Lexicon: Sendable {
       irregular[key, default: []] += table.list(row, table.column("forms"))
     }
     var lemmas: Set<String> = Set(irregular.keys)
-    for name in ["frames/events", "frames/stances", "lexicons/cues"] {
+    for name in ["frames/events", "frames/stances", "lexicons/cues", "lexicons/support_verbs"] {
       try ontology.forEachRow(of: name) { table, row in
         lemmas.insert(table.text(row, table.column("lemma")) + "." + table.text(row, table.column("pos")))
       }

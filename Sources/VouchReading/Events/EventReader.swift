@@ -47,7 +47,10 @@ struct EventReader {
     let frames = trees.words.eventFrames(lemma, kind)
     guard !frames.isEmpty, let frame = pick(frames, token), !isQualifier(token), !isSupport(token) else { return }
     var parts = participants(frame, token, kind)
-    if kind == .noun { addFromSupport(&parts, frame, token) }
+    if kind == .noun {
+      addFromSupport(&parts, frame, token)
+      parts = Self.inOrder(parts)
+    }
     guard kind == .verb ? isAct(frame, token, parts) : isTold(frame, token, kind, parts) else {
       if kind == .noun { repeatEvent(frame, token) }
       return
@@ -73,7 +76,7 @@ struct EventReader {
 
   /// Whether a verb says only that the event of its object is done: "held talks" is read at "talks".
   private func isSupport(_ token: Int) -> Bool {
-    guard trees.upos(token) == .verb, Trees.supports.contains(trees.lemma(token)) else { return false }
+    guard trees.upos(token) == .verb, trees.words.supports.contains(trees.lemma(token)) else { return false }
     return trees.deepObjects(token).contains { object in
       trees.upos(object) == .noun && !trees.words.eventFrames(trees.frameLemma(object), .noun).isEmpty
     }
@@ -90,15 +93,12 @@ struct EventReader {
         if !parts.isEmpty { break }
       }
     }
-    return found.sorted { Self.order($0.role) < Self.order($1.role) }
+    return Self.inOrder(found)
   }
 
-  private static func order(_ role: Event.Role) -> Int {
-    switch role {
-    case .actor: 0
-    case .coActor: 1
-    case .recipient: 2
-    }
+  /// Actors first, then who acts with them, then recipients.
+  private static func inOrder(_ parts: [Participant]) -> [Participant] {
+    [Event.Role.actor, .coActor, .recipient].flatMap { role in parts.filter { $0.role == role } }
   }
 
   /// Who stands in a slot of a trigger.
@@ -128,7 +128,7 @@ struct EventReader {
     func add(_ found: [Part], _ role: Event.Role) {
       parts += found.filter { part in !parts.contains { $0.part.entity == part.entity } }.map { ($0, role) }
     }
-    let isObject = [.obj, .nsubjPass].contains(trees.relations[noun]) && Trees.supports.contains(trees.lemma(verb))
+    let isObject = [.obj, .nsubjPass].contains(trees.relations[noun]) && trees.words.supports.contains(trees.lemma(verb))
     let hasActor = parts.contains { $0.role == .actor && $0.part.isActor }
     if isObject {
       for slot in frame.recipient + frame.coActor {

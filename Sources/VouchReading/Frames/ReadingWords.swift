@@ -19,6 +19,8 @@ struct ReadingWords: Sendable {
   private(set) var modalNouns: [String: Modality] = [:]
   private(set) var modalInfinitives: [String: Modality] = [:]
   private(set) var conditions: Set<String> = []
+  /// Lemmas of verbs that say no more than that the event of their object is done.
+  private(set) var supports: Set<String> = []
 
   /// Reads the tables.
   ///
@@ -30,6 +32,11 @@ struct ReadingWords: Sendable {
     try readFrames(ontology)
     try readCues(ontology)
     try readModality(ontology)
+    var supports: Set<String> = []
+    try ontology.forEachRow(of: "lexicons/support_verbs") { table, row in
+      supports.insert(table.text(row, table.column("lemma")))
+    }
+    self.supports = supports
   }
 
   private mutating func readFrames(_ ontology: Ontology) throws(Diagnostic) {

@@ -94,7 +94,7 @@ struct StanceReader {
 
   /// "voiced scepticism about": the subject of the verb that the noun is the object of holds what the noun says.
   private func supportingSubjects(_ noun: Int) -> [Int] {
-    guard trees.relations[noun] == .obj, let verb = trees.head(noun), Trees.supports.contains(trees.lemma(verb))
+    guard trees.relations[noun] == .obj, let verb = trees.head(noun), trees.words.supports.contains(trees.lemma(verb))
     else { return [] }
     return trees.deepSubjects(verb)
   }

@@ -2,14 +2,6 @@ internal import VouchCore
 internal import VouchLanguage
 
 extension Trees {
-  /// Verbs that say no more than that something is done: what is true of them is true of their object.
-  static let supports: Set<String> = [
-    "hold", "have", "launch", "conduct", "make", "stage", "mount", "issue", "impose", "carry", "begin", "start",
-    "open", "resume", "sign", "reach", "take", "give", "do", "lead", "deliver", "perform", "commit", "undertake",
-    "strike", "conclude", "host", "attend", "file", "face", "suffer", "continue", "join", "stage", "offer", "provide",
-    "send", "voice", "express", "announce", "declare", "pay", "put", "wage", "fight", "cast", "place", "bring", "enter",
-    "unleash", "step", "intensify", "plan", "schedule", "agree", "return",
-  ]
   private static let negations: Set<String> = ["not", "n't", "never", "no", "nor", "neither", "hardly", "barely"]
 
   /// How a happening is told: as fact, or as what is planned, demanded, negated, alleged, denied or supposed.
@@ -35,7 +27,7 @@ extension Trees {
         if let given = given(by: above) { return given }
         if upos(trigger) != .noun { return .asserted }
         // What is not done to an event says nothing about it; an event that is not "held" does not happen.
-        if !Self.supports.contains(lemma(above)) { return isSupposed(above) ? .hypothetical : .asserted }
+        if !words.supports.contains(lemma(above)) { return isSupposed(above) ? .hypothetical : .asserted }
       case .nsubj:
         guard upos(above) == .verb || isPredicate(above), upos(trigger) == .noun, step == 0 else { return .asserted }
         if isSupposed(above) { return .hypothetical }
