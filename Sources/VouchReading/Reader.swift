@@ -27,8 +27,8 @@ public struct Reader: Sendable {
     let names = try NameWords(ontology)
     let words = try ReadingWords(ontology, gazetteer: gazetteer, names: names)
     let stages: [any Stage] = [
-      try TokenStage(ontology), EncodingStage(model), try SentenceStage(model), try SyntaxStage(model, lexicon: lexicon),
-      try NameStage(model, words: names), try CoreferenceStage(model),
+      try TokenStage(ontology), EncodingStage(model), try SentenceStage(model),
+      try SyntaxStage(model, lexicon: lexicon), try NameStage(model, words: names), try CoreferenceStage(model),
       try ReportStage(model, words: CueWords(ontology)), EntityStage(words: words), try TimeStage(ontology),
       AttributionStage(), FrameStage(words: words), RelationStage(words: words),
     ]

@@ -57,7 +57,7 @@ def test_there_are_enough_reporting_verbs():
     assert len([row for row in rows if not row.startswith("#") and row.split("\t")[2] == "v"]) >= 200
 
 
-@pytest.mark.parametrize(("form", "lemma"), [("blamed", "blame"), ("lambasting", "lambaste"), ("scrapped", "scrap")])
+@pytest.mark.parametrize(("form", "lemma"), [("blamed", "blame"), ("deploring", "deplore"), ("scrapped", "scrap")])
 def test_words_of_the_tables_have_their_lemmas(form, lemma):
     [record] = vouch("extract", "-", "--plain", "--with-syntax", stdin=f"Malta is {form} Japan.\n".encode()).lines
     assert lemma in [token["lemma"] for token in record["tokens"]]
