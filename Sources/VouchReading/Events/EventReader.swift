@@ -62,7 +62,11 @@ struct EventReader {
 
   /// The frame whose particle stands with the trigger, else the one without a particle.
   private func pick(_ frames: [EventFrame], _ token: Int) -> EventFrame? {
-    if let found = frames.first(where: { $0.particle.map { trees.has($0, with: token) } ?? false }) { return found }
+    let fitting = frames.filter { $0.particle.map { trees.has($0, with: token) } ?? false }
+    // What is fired tells more than what it is fired at.
+    if let found = fitting.first(where: { !trees.isPreposition($0.particle, of: token) }) ?? fitting.first {
+      return found
+    }
     return trees.hasParticle(token) ? nil : frames.first { $0.particle == nil }
   }
 
@@ -78,7 +82,7 @@ struct EventReader {
   private func isSupport(_ token: Int) -> Bool {
     guard trees.upos(token) == .verb, trees.words.supports.contains(trees.lemma(token)) else { return false }
     return trees.deepObjects(token).contains { object in
-      trees.upos(object) == .noun && !trees.words.eventFrames(trees.frameLemma(object), .noun).isEmpty
+      trees.upos(object) == .noun && pick(trees.words.eventFrames(trees.frameLemma(object), .noun), object) != nil
     }
   }
 
@@ -202,7 +206,9 @@ struct EventReader {
       }
     }
     if frame.particle != nil { return true }
-    if trees.complement(token, .xcomp) != nil {
+    if let infinitive = trees.complement(token, .xcomp) {
+      // "declined to comment": not to speak is no act.
+      if trees.words.cue(trees.lemma(infinitive), .verb) != nil { return false }
       return ["AGREE", "REJECT", "THREATEN", "REQUEST", "CONCEDE", "SUPPORT", "AID", "COOPERATE"].contains(frame.type)
     }
     return trees.complement(token, .ccomp) == nil || ["REQUEST", "THREATEN", "ACCUSE", "REJECT"].contains(frame.type)

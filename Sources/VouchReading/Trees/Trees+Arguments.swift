@@ -165,13 +165,24 @@ extension Trees {
     children[token].contains { child in
       switch relations[child] {
       case .particle, .advmod: return norm(child) == particle
-      case .obj, .nsubjPass, .compound, .amod:
-        return lemma(child) == particle || norm(child) == particle || isMarked(child, particle)
-      case .obl, .nmod, .oblAgent: return isMarked(child, particle) || norm(child) == particle
+      case .obj, .iobj, .nsubjPass, .compound, .amod:
+        if lemma(child) == particle || norm(child) == particle || isMarked(child, particle) { return true }
+        // "tons of food", "a series of strikes"
+        return relations[child] == .obj
+          && children[child].contains { relations[$0] == .nmod && lemma($0) == particle && isMarked($0, "of") }
+      case .nmodPoss: return lemma(child) == particle
+      case .obl, .oblAgent, .nmod:
+        return isMarked(child, particle) || norm(child) == particle || lemma(child) == particle
       case .xcomp, .ccomp, .advcl, .acl: return isMarked(child, particle) || norm(child) == particle
       default: return false
       }
     }
+  }
+
+  /// Whether a frame's particle stands with a word as the preposition of a phrase.
+  func isPreposition(_ particle: String?, of token: Int) -> Bool {
+    guard let particle else { return false }
+    return children[token].contains { [.obl, .nmod, .obj, .oblAgent].contains(relations[$0]) && isMarked($0, particle) }
   }
 
   /// Whether a verb has a particle that makes another verb of it: "strike down".

@@ -179,7 +179,9 @@ struct Trees {
     case .propn: return (.noun, frameLemma(token))
     case .verb:
       let isParticiple = document.tokens[token].features.contains(.participle)
-      guard isParticiple, isAdjective(norm(token)), isPassive(token), firstDependent(token, .oblAgent) == nil else {
+      guard isParticiple, isAdjective(norm(token)), firstDependent(token, .oblAgent) == nil,
+        isPassive(token) || firstDependent(token, .cop) != nil
+      else {
         return (.verb, frameLemma(token))
       }
       return (.adj, norm(token))
