@@ -70,7 +70,7 @@ import VouchTestSupport
 
   @Test(arguments: [
     "The plan proposed by the board failed.", "Talks about Malta continued.",
-    "The attack was over.", "She met him.", "The Maltese court strikes down the rule in Malta.",
+    "The attack was over.", "She met him.",
     "The attack dog barked in Malta.", "Malta is an island.",
   ])
   func unclearWordsMakeNothing(_ string: String) throws {

@@ -24,7 +24,7 @@ import VouchTestSupport
     ("Japan called for an immediate truce.", "Japan support immediate truce"),
     ("Angela Merkel condemned North Korea.", "Angela Merkel oppose North Korea"),
     ("Malta is opposed to the harbour tax.", "Malta oppose harbour tax"),
-    ("Japan wants Malta to close the port.", "Japan support close port"),
+    ("Japan wants Malta to paint the port.", "Japan support paint port"),
     ("Japan called for “a fair deal” in May.", "Japan support fair deal"),
     ("Japan turned down a truce.", "Japan oppose truce"),
     ("Japan and Malta welcomed the harbour ruling.", "Japan support harbour ruling"),

@@ -49,6 +49,9 @@ extension Trees {
         for inner in children[child] where relations[inner] == .nmod || relations[inner] == .obl {
           if inner > token, let time = dated[inner] { return time }
         }
+      case .advcl, .acl:
+        // "accused Japan of spying on Monday"
+        if document.tokens[child].features.contains(.gerund), let time = dated[child] { return time }
       default: break
       }
     }
