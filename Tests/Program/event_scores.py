@@ -23,24 +23,32 @@ def first(span):
     return span[0] if isinstance(span[0], int) else span[0][0]
 
 
-def main_event(record):
-    """The type of a record's fullest event, those that happened first; None without events.
+COOPERATION = {"CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE", "AGREE"}
+CONFLICT = {"PROTEST", "MOBILIZE", "SANCTION", "COERCE", "ASSAULT", "THREATEN"}
 
-    By PLOVER's rules what will be done for somebody is agreed to, and what will be given up is conceded.
-    """
+
+def in_plover(event):
+    """An event's type by PLOVER, which knows no modality: what is not yet done is agreed to or threatened, what is demanded is a
+    request, what is not done for somebody a rejection."""
+    kind, modality = event["type"], event["modality"]
+    if modality == "demanded":
+        return "REQUEST"
+    if kind in COOPERATION and modality in ("planned", "hypothetical"):
+        return "CONCEDE" if kind in ("RETREAT", "CONCEDE") else "AGREE"
+    if kind in CONFLICT and modality in ("planned", "hypothetical"):
+        return "THREATEN"
+    return "REJECT" if kind in COOPERATION and modality == "negated" else kind
+
+
+def main_event(record):
+    """The type of a record's fullest event, those that happened first; None without events."""
     def rank(event):
         roles = {p["role"] for p in event["participants"]}
-        isTold = event["modality"] in ("asserted", "alleged", "denied")
-        return -isTold, -("actor" in roles) - bool(roles - {"actor"}), first(event["trigger"])
+        happened = event["modality"] in ("asserted", "alleged", "denied")
+        return -happened, -("actor" in roles) - bool(roles - {"actor"}), first(event["trigger"])
 
     events = [e for e in record["events"] if e["type"] != "OTHER"]
-    if not events:
-        return None
-    event = min(events, key=rank)
-    if event["modality"] != "planned":
-        return event["type"]
-    return {"CONSULT": "AGREE", "SUPPORT": "AGREE", "COOPERATE": "AGREE", "AID": "AGREE", "RETREAT": "CONCEDE"}.get(
-        event["type"], event["type"])
+    return in_plover(min(events, key=rank)) if events else None
 
 
 def plover():

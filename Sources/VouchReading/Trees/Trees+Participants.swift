@@ -119,7 +119,7 @@ extension Trees {
     for child in children[noun] where relations[child] == .nmodPoss { return named(child) }
     let premodifiers = premodifiers(noun)
     if !premodifiers.isEmpty { return premodifiers }
-    for preposition in Self.bodies.contains(lemma(noun)) ? ["of", "from"] : ["from"] {
+    for preposition in Self.bodies.contains(lemma(noun)) ? ["of", "from", "in"] : ["from"] {
       for child in children[noun] where relations[child] == .nmod && isMarked(child, preposition) {
         let found = named(child)
         if !found.isEmpty { return found }

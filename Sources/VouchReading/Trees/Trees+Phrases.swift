@@ -4,6 +4,8 @@ internal import VouchLanguage
 extension Trees {
   /// Most words of a label.
   private static let longest = 12
+  /// Words before its head at which a label may begin.
+  private static let farthest = 64
 
   /// The words of a phrase or clause: its subtree, as far as it lies in one piece around its head.
   func tokens(_ head: Int) -> Range<Int> {
@@ -30,7 +32,7 @@ extension Trees {
       default: break
       }
     }
-    var first = range.lowerBound
+    var first = max(range.lowerBound, head - Self.farthest)
     while first < head, isWeak(first) { first += 1 }
     var end = min(range.upperBound, max(head + 1, first + Self.longest))
     while end > head + 1,

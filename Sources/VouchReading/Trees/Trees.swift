@@ -7,7 +7,7 @@ internal import VouchOntology
 struct Trees {
   private(set) var document: Document
   let words: ReadingWords
-  let children: DependentLists
+  let children: NearDependents
   let relations: [Deprel]
   /// First and last token below each token, itself included.
   let subtrees: [ClosedRange<Int>]
@@ -32,9 +32,10 @@ struct Trees {
   init(_ document: Document, _ words: ReadingWords) {
     self.document = document
     self.words = words
-    children = DependentLists(document.tokens)
+    let lists = DependentLists(document.tokens)
+    children = NearDependents(lists)
     relations = document.tokens.map { Deprel($0.deprel) }
-    subtrees = children.subtrees
+    subtrees = lists.subtrees
     let count = document.tokens.count
     mentionAt = Array(repeating: -1, count: count)
     nameOver = mentionAt
