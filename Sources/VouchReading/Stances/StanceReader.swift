@@ -191,7 +191,7 @@ struct StanceReader {
         continue
       }
       isAdded = true
-      guard seen.insert("\(holder.entity) \(target.target) \(polarity.rawValue)").inserted else { continue }
+      guard seen.insert("\(holder.entity) \(target.target) \(polarity.rawValue) \(passage)").inserted else { continue }
       stances.append(
         Stance(
           holder: holder.entity, holderEvidence: holderEvidence, target: target.target, targetEvidence: words,

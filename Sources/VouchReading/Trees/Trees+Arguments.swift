@@ -95,6 +95,13 @@ extension Trees {
     {
       return [noun]
     }
+    // "an idea that Malta was quick to welcome"
+    if objects.isEmpty, relations[verb] == .xcomp, let governor = head(verb), relations[governor] == .aclRelcl,
+      let noun = head(governor), firstDependent(governor, .nsubj) != nil, firstDependent(governor, .obj) == nil,
+      children[governor].contains(where: { isRelative($0) || norm($0) == "that" && $0 < governor })
+    {
+      return [noun]
+    }
     return objects
   }
 

@@ -51,13 +51,14 @@ extension Trees {
         }
       case .advcl, .acl:
         // "accused Japan of spying on Monday"
-        if document.tokens[child].features.contains(.gerund), let time = dated[child] { return time }
+        if document.tokens[child].xpos == Self.gerund, let time = dated[child] { return time }
       default: break
       }
     }
     return nil
   }
 
+  private static let gerund: Symbol = "VBG"
   private static let locatives: Set<String> = [
     "in", "at", "near", "outside", "inside", "on", "across", "around", "over",
   ]
