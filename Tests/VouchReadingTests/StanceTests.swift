@@ -26,6 +26,7 @@ import VouchTestSupport
     ("Malta is opposed to the harbour tax.", "Malta oppose harbour tax"),
     ("Japan wants Malta to paint the port.", "Japan support paint port"),
     ("Japan called for “a fair deal” in May.", "Japan support fair deal"),
+    ("Japan demands that Malta not paint the port.", "Japan oppose paint port"),
     ("Japan turned down a truce.", "Japan oppose truce"),
     ("Japan and Malta welcomed the harbour ruling.", "Japan support harbour ruling"),
   ])

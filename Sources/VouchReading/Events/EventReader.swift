@@ -132,7 +132,8 @@ struct EventReader {
     func add(_ found: [Part], _ role: Event.Role) {
       parts += found.filter { part in !parts.contains { $0.part.entity == part.entity } }.map { ($0, role) }
     }
-    let isObject = [.obj, .nsubjPass].contains(trees.relations[noun]) && trees.words.supports.contains(trees.lemma(verb))
+    let isObject =
+      [.obj, .nsubjPass].contains(trees.relations[noun]) && trees.words.supports.contains(trees.lemma(verb))
     let hasActor = parts.contains { $0.role == .actor && $0.part.isActor }
     if isObject {
       for slot in frame.recipient + frame.coActor {

@@ -91,7 +91,6 @@ struct ReadingWords: Sendable {
     }
   }
 
-
   /// The class of words that a row of frames is for.
   private static func upos(_ table: Table, _ row: Int) -> UPOS? {
     switch table.text(row, table.column("pos")) {

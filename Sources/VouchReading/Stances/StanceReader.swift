@@ -25,6 +25,8 @@ struct StanceReader {
   private struct Target {
     var target: Stance.Target
     var span: Span
+    /// Whether it is a clause that says what is not, or shall not be.
+    var isNegated = false
   }
 
   /// Takes the stance that a token expresses, if there is one.
@@ -152,8 +154,11 @@ struct StanceReader {
     guard let label = trees.label(head), label.tokens.count > 1 || triggers[document.tokens[head].span.start] != nil
     else { return nil }
     let span = trees.span(label.tokens)
-    if let event = triggers[document.tokens[head].span.start] { return Target(target: .event(event), span: span) }
-    return Target(target: .issue(label.text), span: span)
+    let isNegated = trees.isNegated(head)
+    if let event = triggers[document.tokens[head].span.start] {
+      return Target(target: .event(event), span: span, isNegated: isNegated)
+    }
+    return Target(target: .issue(label.text), span: span, isNegated: isNegated)
   }
 
   // MARK: Duties
@@ -173,7 +178,8 @@ struct StanceReader {
   private mutating func add(_ frame: StanceFrame, _ holders: [Part], _ target: Target, _ token: Int) -> Bool {
     var polarity = frame.polarity
     var kind = frame.kind
-    if modality(token) == .negated {
+    // Who demands that something shall not be is against it; a duty is its own clause.
+    if (modality(token) == .negated) != (target.isNegated && frame.id != Self.duty.id) {
       // "does not support" is a rejection; what "does not reject" means is open.
       guard polarity == .support else { return true }
       polarity = .oppose

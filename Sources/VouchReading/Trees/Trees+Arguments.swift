@@ -189,7 +189,9 @@ extension Trees {
   /// Whether a frame's particle stands with a word as the preposition of a phrase.
   func isPreposition(_ particle: String?, of token: Int) -> Bool {
     guard let particle else { return false }
-    return children[token].contains { [.obl, .nmod, .obj, .oblAgent].contains(relations[$0]) && isMarked($0, particle) }
+    return children[token].contains {
+      [.obl, .nmod, .obj, .oblAgent].contains(relations[$0]) && isMarked($0, particle)
+    }
   }
 
   /// Whether a verb has a particle that makes another verb of it: "strike down".

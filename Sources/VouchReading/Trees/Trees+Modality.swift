@@ -2,7 +2,7 @@ internal import VouchCore
 internal import VouchLanguage
 
 extension Trees {
-  private static let negations: Set<String> = ["not", "n't", "never", "no", "nor", "neither", "hardly", "barely"]
+  static let negations: Set<String> = ["not", "n't", "never", "no", "nor", "neither", "hardly", "barely"]
 
   /// How a happening is told: as fact, or as what is planned, demanded, negated, alleged, denied or supposed.
   ///

@@ -24,8 +24,10 @@ extension Trees {
         if child > head { range = range.clamped(to: range.lowerBound..<max(head + 1, subtrees[child].lowerBound)) }
       case .nsubj, .nsubjPass, .aux, .auxPass, .mark, .cop, .cc:
         if child < head { range = max(range.lowerBound, min(head, subtrees[child].upperBound + 1))..<range.upperBound }
-      case .caseMark:
-        if child < head { range = max(range.lowerBound, min(head, child + 1))..<range.upperBound }
+      case .caseMark, .advmod:
+        if child < head, relations[child] == .caseMark || Self.negations.contains(norm(child)) {
+          range = max(range.lowerBound, min(head, child + 1))..<range.upperBound
+        }
       case .conj:
         // What is joined is a thing of its own.
         if child > head { range = range.clamped(to: range.lowerBound..<max(head + 1, subtrees[child].lowerBound)) }
