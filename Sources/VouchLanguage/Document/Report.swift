@@ -11,8 +11,8 @@ public struct Report: Hashable, Sendable {
   }
   /// What found a report.
   public enum Origin: String, Sendable {
-    /// The language model; the dependency tree; the place of a quotation after another.
-    case model, tree, context
+    /// The language model; the dependency tree.
+    case model, tree
   }
   /// The words that name the source; empty where the text names none.
   public var source: [Range<Int>]

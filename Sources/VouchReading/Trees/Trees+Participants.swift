@@ -65,13 +65,9 @@ extension Trees {
       return [part(mention: mentionAt[name])]
     }
     if Self.partitives.contains(lemma(head)), let whole = prepositional(head, "of").first, relations[whole] != .conj {
-      return mentionAt[whole] >= 0 ? [part(mention: mentionAt[whole])] : single(whole, depth: 1)
+      return mentionAt[whole] >= 0 ? [part(mention: mentionAt[whole])] : represented(whole)
     }
     return represented(head)
-  }
-
-  private func single(_ head: Int, depth: Int) -> [Part] {
-    mentionAt[head] >= 0 ? [part(mention: mentionAt[head])] : represented(head)
   }
 
   /// "I" and "we" in what somebody is reported to say are that somebody; so is a pronoun of the third person that refers to
@@ -104,10 +100,8 @@ extension Trees {
   /// Whom people or a body act for: "Russian forces", "officials from Malta", "Japan's army".
   private func represented(_ head: Int) -> [Part] {
     guard upos(head) == .noun || upos(head) == .propn else { return [] }
-    switch kindAt[head] {
-    case .person, .organization: break
-    case nil: guard Self.bodies.contains(lemma(head)) else { return [] }
-    default: guard Self.bodies.contains(lemma(head)) else { return [] }
+    guard kindAt[head] == .person || kindAt[head] == .organization || Self.bodies.contains(lemma(head)) else {
+      return []
     }
     return owners(head).filter { part in
       part.isActor && document.entities[part.entity].kind != .person
