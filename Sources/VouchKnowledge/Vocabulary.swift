@@ -101,7 +101,7 @@ public enum Property: String, Sendable, CaseIterable {
   case form, cue, content
   /// An article's headline, address, day of publication, language, outlet and agency.
   case title, url, published, language, outlet, agency
-  /// Why names or reports of several articles are this one node, such as `Yury Ushakov: name.spelling`; may occur several times.
+  /// Why names or reports of several articles are this one node, such as `Alexey Ivanov: name.spelling`; may occur several times.
   case merge
 
   /// Whether a node may have several of it.

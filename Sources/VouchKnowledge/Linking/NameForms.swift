@@ -1,7 +1,7 @@
 internal import VouchCore
 internal import VouchOntology
 
-/// Brings the spellings of one name together: `Sergei Lavrov`, `Sergey Lavrov`; `Zelenskyy`, `Zelensky`.
+/// Brings the spellings of one name together: `Aleksei Ivanov`, `Alexey Ivanov`; `Muhammad`, `Mohammed`.
 ///
 /// Given names and words meet by the table `lexicons/spellings`; surnames by the endings that only romanised Slavic names
 /// have, so that `Smith` and `Smyth` stay two.
