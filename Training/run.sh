@@ -2,7 +2,7 @@
 # Trains the language model and puts it into the program: Training/run.sh DATA TOOLS
 #
 # DATA holds the corpora that Training/README.md names, TOOLS their scorers. Needs a built program for cutting texts into
-# words, about 6 GB of memory, and two and a half hours on two cores with 16-bit matrix instructions. Work files go to build/training.
+# words, about 6 GB of memory, and about two hours on two cores with 16-bit matrix instructions. Work files go to build/training.
 set -eu
 cd "$(dirname "$0")/.."
 data=$(realpath "$1") tools=$(realpath "$2") work=build/training

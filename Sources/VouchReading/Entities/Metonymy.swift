@@ -60,14 +60,14 @@ struct Metonymy {
     switch relation {
     case Self.possessor: return Self.belongings.contains(lemma) || words.isAct(lemma, .noun)
     case Self.agent: return true
-    case Self.passive: return takesClause(head) || words.cue(lemma, .verb) != nil
+    case Self.passive: return takesClause(head) || words.force(lemma, .verb) != nil
     default: break
     }
     let marker = children[token].first { document.tokens[$0].deprel == Self.case_ }
     let preposition = marker.map { document.tokens[$0].norm }
     switch relation.baseRelation {
     case Self.subject: return isPaired && !isLocated(head) || acts(head)
-    case Self.object, Self.indirect: return takesClause(head) || words.cue(lemma, .verb) != nil
+    case Self.object, Self.indirect: return takesClause(head) || words.force(lemma, .verb) != nil
     case Self.oblique, Self.nominal:
       guard let preposition else { return false }
       if preposition == "on" || preposition == "upon" { return takesClause(head) }

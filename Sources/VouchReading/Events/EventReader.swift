@@ -28,7 +28,7 @@ struct EventReader {
     for cue in attribution.cue {
       var token = tokens.firstIndex(startingAt: Int(cue.start)) ?? tokens.count
       while token < tokens.count, tokens[token].span.start < cue.end {
-        switch trees.words.cue(tokens[token].lemma, tokens[token].upos)?.force {
+        switch trees.words.force(tokens[token].lemma, tokens[token].upos) {
         case "claim": return .alleged
         case "deny": return .denied
         default: token += 1
@@ -70,12 +70,9 @@ struct EventReader {
     return trees.hasParticle(token) ? nil : frames.first { $0.particle == nil }
   }
 
-  /// Whether an event noun only qualifies another noun that tells of an event: "peace talks" is read at "talks".
+  /// Whether an event noun only qualifies another noun: "peace talks" is read at "talks".
   private func isQualifier(_ token: Int) -> Bool {
-    guard trees.relations[token] == .compound || trees.relations[token] == .amod, let noun = trees.head(token),
-      token < noun
-    else { return false }
-    return true
+    (trees.relations[token] == .compound || trees.relations[token] == .amod) && token < trees.head(token) ?? token
   }
 
   /// Whether a verb says only that the event of its object is done: "held talks" is read at "talks".
@@ -209,7 +206,7 @@ struct EventReader {
     if frame.particle != nil { return true }
     if let infinitive = trees.complement(token, .xcomp) {
       // "declined to comment": not to speak is no act.
-      if trees.words.cue(trees.lemma(infinitive), .verb) != nil { return false }
+      if trees.words.force(trees.lemma(infinitive), .verb) != nil { return false }
       return ["AGREE", "REJECT", "THREATEN", "REQUEST", "CONCEDE", "SUPPORT", "AID", "COOPERATE"].contains(frame.type)
     }
     return trees.complement(token, .ccomp) == nil || ["REQUEST", "THREATEN", "ACCUSE", "REJECT"].contains(frame.type)

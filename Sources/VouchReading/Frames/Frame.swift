@@ -49,11 +49,3 @@ struct StanceFrame: Sendable {
   let target: [Slot]
   let particle: String?
 }
-
-/// A word that reports speech or thought.
-struct Cue: Sendable {
-  let id: Symbol
-  let content: [Slot]
-  let recipient: [Slot]
-  let force: String
-}

@@ -10,7 +10,8 @@ struct ReadingWords: Sendable {
   /// By part of speech and lemma.
   private var events: [UPOS: [String: [EventFrame]]] = [:]
   private var stances: [UPOS: [String: [StanceFrame]]] = [:]
-  private var cues: [UPOS: [String: Cue]] = [:]
+  /// How words of speech and thought put what they report (`claim`, `deny`), by part of speech and lemma.
+  private var cues: [UPOS: [String: String]] = [:]
   /// Modality of verbs before an infinitive, of adjectives before one, of adverbs and modal verbs, by form or lemma.
   private(set) var modalVerbs: [String: Modality] = [:]
   private(set) var modalAdjectives: [String: Modality] = [:]
@@ -63,9 +64,7 @@ struct ReadingWords: Sendable {
   private mutating func readCues(_ ontology: Ontology) throws(Diagnostic) {
     try ontology.forEachRow(of: "lexicons/cues") { table, row in
       guard let upos = Self.upos(table, row) else { return }
-      cues[upos, default: [:]][table.text(row, table.column("lemma"))] = Cue(
-        id: Symbol(table.text(row, 0)), content: Slot.list(table, row, "content"),
-        recipient: Slot.list(table, row, "recipient"), force: table.text(row, table.column("force")))
+      cues[upos, default: [:]][table.text(row, table.column("lemma"))] = table.text(row, table.column("force"))
     }
   }
 
@@ -108,11 +107,12 @@ struct ReadingWords: Sendable {
   func knows(_ lemma: String) -> Bool {
     events.values.contains { $0[lemma] != nil } || stances.values.contains { $0[lemma] != nil }
   }
-  func cue(_ lemma: String, _ upos: UPOS) -> Cue? { cues[upos]?[lemma] }
+  /// The force of a word that reports speech or thought; `nil` for others.
+  func force(_ lemma: String, _ upos: UPOS) -> String? { cues[upos]?[lemma] }
 
   /// Whether a word tells of an act, an attitude or a statement, so that its subject or owner is an actor.
   func isAct(_ lemma: String, _ upos: UPOS) -> Bool {
-    !eventFrames(lemma, upos).isEmpty || !stanceFrames(lemma, upos).isEmpty || cue(lemma, upos) != nil
+    !eventFrames(lemma, upos).isEmpty || !stanceFrames(lemma, upos).isEmpty || force(lemma, upos) != nil
       || upos == .verb && modalVerbs[lemma] != nil
   }
 
