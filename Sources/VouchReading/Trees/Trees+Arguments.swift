@@ -10,6 +10,8 @@ extension Trees {
     "promise", "threaten", "vow", "pledge", "offer", "swear", "guarantee",
   ]
 
+  /// Prepositions before a gerund that the object of the verb above does, not its subject.
+  private static let objectGerunds: Set<String> = ["of", "from", "for", "with", "against", "into"]
   /// Verbs that ask somebody named after "with" to do something.
   private static let pleas: Set<String> = ["plead", "beg", "reason"]
 
@@ -58,6 +60,12 @@ extension Trees {
         current = above
       case .advcl:
         guard !document.tokens[current].features.contains(.finite) else { return [] }
+        // "accused Malta of hiding it": the object does it.
+        if upos(above) == .verb, Self.objectGerunds.contains(where: { isMarked(current, $0) }),
+          let object = deepObjects(above).first(where: { $0 < current })
+        {
+          return [antecedent(object) ?? object]
+        }
         current = above
       case .acl:
         if document.tokens[current].features.contains(.infinitive) || hasInfinitiveMark(current) {

@@ -43,7 +43,9 @@ extension Trees {
   /// Whether a verb says what its subject does to things in general or will do, not what it did once.
   func isGeneral(_ verb: Int) -> Bool {
     let features = document.tokens[verb].features
-    if children[verb].contains(where: { relations[$0] == .aux && ["will", "would", "can", "could", "may", "might"].contains(lemma($0)) }) {
+    if children[verb].contains(where: {
+      relations[$0] == .aux && ["will", "would", "can", "could", "may", "might"].contains(lemma($0))
+    }) {
       return true
     }
     guard !children[verb].contains(where: { relations[$0] == .aux && lemma($0) == "have" }) else { return false }
