@@ -8,7 +8,7 @@ VOUCH = .build/release/vouch
 VENV = .venv
 BENCH_VENV = .venv-bench
 
-.PHONY: deps build demo exports test test-deps scores bench bench-deps install clean
+.PHONY: deps build demo exports test test-deps torture scores bench bench-deps install clean
 
 # Debian packages without which nothing builds.
 deps:
@@ -35,6 +35,10 @@ test-deps: deps
 
 test: test-deps build
 	Tests/run.sh
+
+# The store for half an hour: all that `make test` tries a part of, and fuzzing.
+torture: test-deps build
+	Tests/torture.sh
 
 # The score table of reading, from articles and corpora that lie beside the repository.
 scores: test-deps build

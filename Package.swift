@@ -24,7 +24,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 /// Fixture folders that tests read from the source tree; they are no resources of the test bundle.
 let excludedFixtures: [String: [String]] = [
   "VouchArticlesTests": ["Fixtures"],
-  "VouchStoreTests": ["Golden"],
+  "VouchStoreTests": ["Golden", "Corpus"],
 ]
 
 let package = Package(

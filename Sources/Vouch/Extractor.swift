@@ -4,13 +4,15 @@ public import VouchKnowledge
 public import VouchLanguage
 public import VouchOntology
 internal import VouchReading
+public import VouchStore
 
 /// Reads articles from files, folders and pipes into documents, records or graphs.
 ///
 /// ```swift
 /// let extractor = try Extractor()
-/// let (graph, diagnostics) = await extractor.graph(of: [.path("seeds")])
-/// try GraphFile.write(graph, to: "news.vouch", creator: VouchVersion.creator, replacing: true)
+/// let update = try GraphUpdate(path: "news.vouch", creator: VouchVersion.creator)
+/// _ = await extractor.add([.path("seeds")], to: update)
+/// print(try update.commit().nodes)
 /// ```
 public struct Extractor: Sendable {
   /// What became of one article.
@@ -35,6 +37,9 @@ public struct Extractor: Sendable {
   private let reader: Reader
   private let watch: StageWatch?
 
+  /// Identifies what reads: program, tables, language model and options. The same one reads the same text alike.
+  public let fingerprint: UInt64
+
   /// Loads the ontology's tables and a language model.
   ///
   /// - Parameters:
@@ -53,6 +58,8 @@ public struct Extractor: Sendable {
     linker = try Linker(ontology, gazetteer: gazetteer)
     let languageModel = if let model { try LanguageModel.read(model) } else { try LanguageModel.builtIn() }
     reader = try Reader(ontology: ontology, gazetteer: gazetteer, model: languageModel)
+    fingerprint = XXH64.hash(
+      "\(VouchVersion.creator) \(ontology.fingerprint) \(languageModel.description.checksum) \(options.isPlain)".utf8)
   }
 
   /// Reads articles on several threads and hands on what is made of each, in input order.
@@ -66,23 +73,34 @@ public struct Extractor: Sendable {
     in inputs: [ArticleReader.Input], threads: Int, make: @escaping @Sendable (Document) throws(Diagnostic) -> Output,
     consume: (Outcome<Output>) -> Void
   ) async {
+    await forEach(in: inputs, threads: threads, known: { _ in nil }, make: make, consume: consume)
+  }
+
+  /// As above, but articles for which `known` gives an output are not read; CoNLL-U, whose syntax is given, always is.
+  private func forEach<Output: Sendable>(
+    in inputs: [ArticleReader.Input], threads: Int, known: @escaping @Sendable (Article) -> Output?,
+    make: @escaping @Sendable (Document) throws(Diagnostic) -> Output, consume: (Outcome<Output>) -> Void
+  ) async {
     let source = ArticleReader(inputs, options: options)
     await mapInOrder(
       threads: max(1, threads), next: source.next,
       transform: { item in
         switch item {
         case .diagnostic(let diagnostic): return Outcome(output: nil, diagnostics: [diagnostic], byteCount: 0)
-        case .article(let raw): return outcome(of: raw, make)
+        case .article(let raw): return outcome(of: raw, known, make)
         }
       }, consume: consume)
   }
 
   private func outcome<Output: Sendable>(
-    of raw: RawArticle, _ make: (Document) throws(Diagnostic) -> Output
+    of raw: RawArticle, _ known: (Article) -> Output?, _ make: (Document) throws(Diagnostic) -> Output
   ) -> Outcome<Output> {
     switch document(of: raw) {
     case .failure(let diagnostic): return Outcome(output: nil, diagnostics: [diagnostic], byteCount: raw.bytes.count)
     case .success(let made):
+      if raw.kind != .conllu, let output = known(made.article) {
+        return Outcome(output: output, diagnostics: made.article.diagnostics, byteCount: raw.bytes.count)
+      }
       let document = reader.read(made, watch: watch)
       let diagnostics = document.article.diagnostics
       do throws(Diagnostic) {
@@ -135,5 +153,48 @@ public struct Extractor: Sendable {
     }
     let (graph, notes) = Graph.merging(contributions, overrides: overrides)
     return (graph, diagnostics + notes, count)
+  }
+
+  /// What is made of an article for a graph that may hold it already.
+  private enum Given: Sendable {
+    case new(Contribution)
+    case known(String, contentHash: UInt64)
+  }
+
+  /// Reads articles into a graph file; those that it holds are not read again.
+  ///
+  /// - Parameters:
+  ///   - inputs: Files, folders, descriptors, in any order.
+  ///   - update: Takes the articles; nothing is committed.
+  ///   - threads: Articles that are read at a time.
+  ///   - progress: Called after each article with the number read so far.
+  /// - Returns: What there is to say about the articles, and how many there were.
+  public func add(
+    _ inputs: [ArticleReader.Input], to update: GraphUpdate, threads: Int = 2, progress: (Count) -> Void = { _ in }
+  ) async -> (diagnostics: [Diagnostic], count: Count) {
+    var diagnostics: [Diagnostic] = []
+    var count = Count()
+    let holdings = update.holdings
+    let fingerprint = fingerprint
+    await forEach(in: inputs, threads: threads) { article -> Given? in
+      let hash = Contribution.contentHash(article.text, given: article.given)
+      return holdings.contain(article.id, contentHash: hash, reading: fingerprint)
+        ? .known(article.id, contentHash: hash) : nil
+    } make: { document throws(Diagnostic) in
+      .new(try contribution(of: document))
+    } consume: { outcome in
+      diagnostics += outcome.diagnostics
+      switch outcome.output {
+      case .new(let contribution): update.add(contribution, reading: fingerprint)
+      case .known(let article, let hash): update.keep(article, contentHash: hash)
+      case nil:
+        if outcome.diagnostics.contains(where: { $0.severity == .error }) { count.failed += 1 }
+        progress(count)
+        return
+      }
+      count.articles += 1
+      progress(count)
+    }
+    return (diagnostics, count)
   }
 }

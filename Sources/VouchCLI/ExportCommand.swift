@@ -7,6 +7,7 @@ struct ExportCommand: Command {
     commandName: "export", abstract: "Write a graph as GraphML or RDF/XML.", discussion: exitCodes)
 
   @Argument(help: ArgumentHelp("The graph file.", valueName: "graph")) var path: String
+  @OptionGroup var version: GenerationOption
   @Option(help: "graphml or rdfxml.", transform: Self.format(named:)) var format: ExportFormat
   @Option(
     name: [.customShort("o"), .long], help: ArgumentHelp("The file to write; - for standard output.", valueName: "file")
@@ -34,7 +35,7 @@ struct ExportCommand: Command {
   }
 
   func execute(_ terminal: Terminal) throws(Diagnostic) -> Outcome {
-    let graph = try GraphFile(path: path)
+    let graph = try version.open(path)
     let summary = file == "-" ? try write(graph, to: STDOUT_FILENO) : try replaceFile(graph)
     if json { terminal.write(Self.json(summary, format: format, file: file)) }
     let amount = format == .rdfxml ? ", \(summary.triples) triples" : ""

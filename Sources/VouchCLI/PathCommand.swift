@@ -11,6 +11,7 @@ struct PathCommand: Command {
       """)
 
   @Argument(help: ArgumentHelp("The graph file.", valueName: "graph")) var path: String
+  @OptionGroup var version: GenerationOption
   @Argument(help: "Name or number (n12) of the node to start at.") var from: String
   @Argument(help: "Name or number of the node to reach.") var to: String
   @Option(help: "Number of paths.") var k = 1
@@ -38,7 +39,7 @@ struct PathCommand: Command {
   }
 
   func execute(_ terminal: Terminal) throws(Diagnostic) -> Outcome {
-    let graph = try GraphFile(path: path)
+    let graph = try version.open(path)
     var ids: [NodeID] = []
     for name in [from, to] + via + avoid {
       guard let id = try resolve(name, in: graph, terminal) else { return .nothing }

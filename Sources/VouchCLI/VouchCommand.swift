@@ -11,7 +11,9 @@ struct VouchCommand: AsyncParsableCommand {
     subcommands: [
       BuildCommand.self, ExtractCommand.self, ExportCommand.self, PathCommand.self, ShowCommand.self, WhyCommand.self,
       EventsCommand.self, StancesCommand.self, StatementsCommand.self, ConflictsCommand.self, SourcesCommand.self,
-      StatsCommand.self, CheckCommand.self, OntologyCommand.self, FramesCommand.self,
+      StatsCommand.self, RetractCommand.self, MergeCommand.self, CompactCommand.self, LogCommand.self,
+      CheckCommand.self,
+      SalvageCommand.self, OntologyCommand.self, FramesCommand.self,
     ])
 
   static func main() async {

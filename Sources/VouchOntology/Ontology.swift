@@ -23,9 +23,13 @@ public struct Ontology: Sendable {
   }
 
   private let additions: [String: [Table]]
+  private let additionsHash: UInt64
 
   /// The built-in tables alone.
-  public init() { additions = [:] }
+  public init() {
+    additions = [:]
+    additionsHash = 0
+  }
 
   /// The built-in tables and the user's; a user's row replaces a built-in one with the same id.
   ///
@@ -42,6 +46,16 @@ public struct Ontology: Sendable {
       additions[name, default: []].append(try Table(name: name, bytes: file.bytes, path: file.path))
     }
     self.additions = additions
+    additionsHash = XXH64.hash(files.sorted { $0.name < $1.name }.flatMap { Array($0.name.utf8) + [0] + $0.bytes })
+  }
+
+  /// Identifies the tables, built-in and the user's: what is read with the same ones is read alike.
+  ///
+  /// - Complexity: O(n) in their size.
+  public var fingerprint: UInt64 {
+    var hashes = [additionsHash]
+    for name in Self.resourceNames { hashes.append(XXH64.hash(Self.resource(name) ?? [])) }
+    return XXH64.hash(hashes.flatMap { hash in (0..<8).map { UInt8(truncatingIfNeeded: hash >> UInt64(8 * $0)) } })
   }
 
   /// Names of the built-in tables, such as `lexicons/cues`, sorted.
