@@ -2,7 +2,9 @@ import Foundation
 import Testing
 import VouchCore
 import VouchKnowledge
+import VouchLanguage
 import VouchStore
+import VouchTestSupport
 
 /// What fuzzing found worth keeping is tried again in every run of the tests.
 @Suite struct CorpusTests {
@@ -14,6 +16,18 @@ import VouchStore
     return try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted().map {
       Array(try Data(contentsOf: folder.appendingPathComponent($0)))
     }
+  }
+
+  /// The corpus begins with what the program itself writes.
+  @Test func anEncodedContributionIsInTheCorpus() throws {
+    var document = HandMadeDocument("a", "Ann Abel met Bob Byrne in Ystad.\nBob Byrne rejected the harbour plan.\n")
+    let ann = document.entity(.person, "Ann Abel")
+    let bob = document.entity(.person, "Bob Byrne")
+    document.event("CONSULT", "met", actors: [ann], recipients: [bob], place: document.entity(.place, "Ystad"))
+    document.stance(bob, .oppose, "reject", .issue("harbour plan"), words: "harbour plan")
+    document.attribution(bob, cue: "rejected", content: "the harbour plan")
+    let encoded = try document.contribution().encoded
+    #expect(try Self.inputs("FuzzContribution").contains(encoded), "\(encoded)")
   }
 
   @Test func graphFilesOfTheCorpusDoNoHarm() throws {

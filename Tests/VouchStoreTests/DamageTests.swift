@@ -153,7 +153,7 @@ import VouchTestSupport
 
   /// Changes a byte, or a whole number, of a part chosen at random.
   private static func mutate(_ bytes: inout [UInt8], _ random: inout SeededNumbers) {
-    guard let parts = GraphParts(bytes) else { return }
+    guard let parts = GraphParts(bytes), !parts.sections.isEmpty else { return }
     let article = 12288..<max(12289, min(parts.graph.lowerBound, bytes.count))
     let section = parts.sections[random.next(below: parts.sections.count)]
     let places = [section.bytes, section.bytes, section.bytes, parts.directory, article, parts.manifest]

@@ -6,7 +6,7 @@ import VouchTestSupport
 
 /// Power may fail at any moment and any call may fail: the file holds what it held before, or all of the new.
 @Suite struct DurabilityTests {
-  private static let subsets = Effort.isTorture ? 4000 : 48
+  private static let subsets = Effort.isTorture ? 20_000 : 400
 
   private func change(_ update: GraphUpdate) throws {
     update.add([try SampleArticles.article(2), try SampleArticles.article(1, edition: 1)])
@@ -50,7 +50,7 @@ import VouchTestSupport
     try change(update)
     _ = try update.commit()
     var images: [[UInt8]] = []
-    _ = storage.afterPowerLoss(subsets: Effort.isTorture ? 64 : 6) { image, _ in images.append(image) }
+    _ = storage.afterPowerLoss(subsets: Effort.isTorture ? 200 : 12) { image, _ in images.append(image) }
     var states = 0
     var seen: [UInt64: Int] = [:]
     for image in images {
