@@ -66,24 +66,26 @@ struct FileGraph: PropertyGraph {
 
   func nodes(ofClass index: Int) throws -> Range<Int> { ranges[index] }
 
-  func edgeType(_ edge: Int) throws -> Int { Self.typeOfKind[Int(try graph.edge(edge).kind.rawValue)] }
+  func edgeType(_ edge: Int) throws -> Int { Self.typeOfKind[Int(try graph.kind(ofEdge: edge).rawValue)] }
 
   func ends(_ edge: Int) throws -> (source: Int, target: Int) {
-    let edge = try graph.edge(edge)
-    return (Int(edge.subject.index), Int(edge.object.index))
+    let link = try graph.link(ofEdge: edge)
+    return (Int(try graph.subject(ofLink: link).index), Int(try graph.object(ofLink: link).index))
   }
 
   func appendSteps(from node: Int, _ direction: EdgeDirection, to steps: inout [GraphStep]) throws {
-    let id = NodeID(node)
     if direction != .backward {
-      for index in try graph.outgoing(id) {
-        steps.append(GraphStep(edge: index, node: Int(try graph.edge(index).object.index)))
+      for link in try graph.links(from: NodeID(node)) {
+        let other = Int(try graph.object(ofLink: link).index)
+        for edge in try graph.edges(ofLink: link) { steps.append(GraphStep(edge: edge, node: other)) }
       }
     }
     guard direction != .forward else { return }
-    for index in try graph.incoming(id) {
-      let other = Int(try graph.edge(index).subject.index)
-      if direction == .backward || other != node { steps.append(GraphStep(edge: index, node: other)) }
+    for position in try graph.links(to: NodeID(node)) {
+      let link = try graph.link(at: position)
+      let other = Int(try graph.subject(ofLink: link).index)
+      guard direction == .backward || other != node else { continue }
+      for edge in try graph.edges(ofLink: link) { steps.append(GraphStep(edge: edge, node: other)) }
     }
   }
 
@@ -148,7 +150,7 @@ struct FileGraph: PropertyGraph {
   }
 
   func edgeValue(_ edge: Int, key: Int) throws -> QueryValue {
-    let evidence = try graph.edge(edge).evidence
+    let evidence = try graph.evidence(ofEdge: edge)
     switch EdgeKey.allCases[key] {
     case .sources: return .integer(try graph.witnessCount(of: evidence))
     case .mentions: return .integer(evidence.count)
@@ -157,7 +159,7 @@ struct FileGraph: PropertyGraph {
     case .date:
       var first: Int?
       for piece in evidence {
-        guard let day = try graph.source(try graph.source(ofEvidence: piece)).published else { continue }
+        guard let day = try graph.published(try graph.source(ofEvidence: piece)) else { continue }
         first = min(first ?? day, day)
       }
       return first.flatMap { CalendarDate(dayNumber: $0) }.map { .date($0) } ?? .null

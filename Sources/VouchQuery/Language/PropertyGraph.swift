@@ -45,6 +45,10 @@ protocol PropertyGraph: Sendable {
   func nodeID(_ node: Int) -> QueryValue
   /// What `id(x)` gives.
   func edgeID(_ edge: Int) -> QueryValue
+  /// The graph's own search for shortest paths; `nil` if it has none.
+  func finder(
+    _ direction: EdgeDirection, types: [Bool]?, admits: @escaping (Int) throws -> Bool
+  ) throws -> (any ShortestPathFinder)?
 }
 
 /// An edge as it is passed from one of its ends, and the other end.

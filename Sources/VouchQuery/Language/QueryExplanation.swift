@@ -65,10 +65,12 @@ struct QueryExplanation<Graph: PropertyGraph> {
           "   \(Self.called(pattern.selector)) \(pattern.mode.rawValue) from \(nodes[0].name): \(Self.count(operation.edgeIsBound ? 1 : nodes[0].estimate, "node"))"
             + ", to \(nodes[nodes.count - 1].name): \(Self.count(operation.nodeIsBound ? 1 : nodes[nodes.count - 1].estimate, "node"))"
         )
+        let isKnown = operation.edgeIsBound || nodes[0].named != nil
+        let reachesKnown = operation.nodeIsBound || nodes[nodes.count - 1].named != nil
         lines.append(
           "     "
-            + (SelectedSearch<Graph>.usesKernel(graph, pattern, operation)
-              ? "from both ends over distinct neighbours"
+            + (isKnown && reachesKnown && graph.isClosed && SelectedSearch<Graph>.suitsFinder(pattern)
+              ? "breadth first from both ends, over distinct neighbours"
               : "breadth first over node and place in the pattern, filters at each step"))
         for edge in pattern.edges { filters(edge.filters, "pre-filter, as each edge is admitted") }
         for node in pattern.nodes { filters(node.filters, "pre-filter, as the node is admitted") }

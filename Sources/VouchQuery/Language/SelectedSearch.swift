@@ -53,6 +53,10 @@ final class SelectedSearch<Graph: PropertyGraph> {
   private var couldBeLonger = false
   private var steps: [GraphStep] = []
 
+  private var finder: (any ShortestPathFinder)?
+  /// The row as the conditions of the finder see it.
+  private var finderRow: Row = []
+
   init(_ graph: Graph, _ pattern: MatchPlan.Pattern, fromLeft: Bool) {
     self.graph = graph
     self.pattern = pattern
@@ -82,9 +86,17 @@ final class SelectedSearch<Graph: PropertyGraph> {
     distances = DistanceTable(count: graph.nodeCount, width: base + 1)
   }
 
-  /// Whether the graph's own search for shortest paths between two nodes answers the pattern.
-  static func usesKernel(_ graph: Graph, _ pattern: MatchPlan.Pattern, _ operation: MatchPlan.Operation) -> Bool {
-    false
+  /// Whether the graph's own search between two nodes, if it has one, finds what the pattern selects: one edge pattern, and
+  /// paths that pass no node twice or, being shortest, need not.
+  static func suitsFinder(_ pattern: MatchPlan.Pattern) -> Bool {
+    guard pattern.edges.count == 1, pattern.edges[0].least <= 1, pattern.edges[0].least <= pattern.edges[0].most ?? .max
+    else { return false }
+    switch pattern.selector {
+    case .all: return false
+    case .shortest(1, _), .groups(1): return true
+    case .shortest(_, withTies: false): return pattern.mode == .acyclic || pattern.mode == .simple
+    case .shortest, .groups: return false
+    }
   }
 
   /// Finds the paths for a row and hands each to `emit`, the row's places set, until that wants no more.
@@ -99,7 +111,8 @@ final class SelectedSearch<Graph: PropertyGraph> {
     if operation.nodeIsBound || last.named != nil, !isRing {
       targets = try candidates(last, isBound: operation.nodeIsBound, row)
     }
-    // Paths that are being listed use the state of the search: what is behind `emit` may come back here.
+    // Many pairs are better served by one search from the root.
+    let suitsFinder = try Self.suitsFinder(pattern) && roots.count * (targets?.count ?? .max / 2) <= 16 && hasFinder(run, row)
     for root in roots {
       try run.budget.spend()
       guard try admits(root, nodes[0], run, &row) else { continue }
@@ -111,7 +124,13 @@ final class SelectedSearch<Graph: PropertyGraph> {
       try reach(root, 0, run, &row)
       if isRing { targets = [root] }
       if let targets {
-        for target in targets where try !list(target, run, &row, emit) { return false }
+        for target in targets {
+          if suitsFinder, target != root {
+            if try !find(target, run, &row, emit) { return false }
+          } else if try !list(target, run, &row, emit) {
+            return false
+          }
+        }
       } else {
         while try advance(run, &row) {}
         for target in accepted where try !list(target, run, &row, emit) { return false }
@@ -131,6 +150,92 @@ final class SelectedSearch<Graph: PropertyGraph> {
     var found: [Int] = []
     for index in classes.indices where classes[index] { found += Array(try graph.nodes(ofClass: index)) }
     return found.sorted()
+  }
+
+  // MARK: The graph's own search
+
+  /// Makes the graph's own search ready for the conditions of a row.
+  private func hasFinder(_ run: QueryRun<Graph>, _ row: Row) throws -> Bool {
+    finderRow = row
+    if finder == nil {
+      let part = parts[0]
+      finder = try graph.finder(part.direction, types: part.edge.types) { [unowned self, unowned run] edge in
+        try run.budget.spend()
+        return try self.admits(edge, part, run, &self.finderRow)
+      }
+    }
+    return finder != nil
+  }
+
+  /// Lists the selected paths between the root and `target` as the graph finds them.
+  private func find(
+    _ target: Int, _ run: QueryRun<Graph>, _ row: inout Row, _ emit: (Found, inout Row) throws -> Bool
+  ) throws -> Bool {
+    guard try admits(target, nodes[1], run, &row) else { return true }
+    let maxHops = longest ?? .max
+    var left = QueryRun<Graph>.rowLimit
+    var isOne = true
+    switch pattern.selector {
+    case .shortest(let wanted, withTies: false): left = wanted
+    default: isOne = false
+    }
+    if isOne, left > 1 {
+      let ways = try finder?.shortest(left, from: root, to: target, maxHops: maxHops) ?? []
+      for way in ways where left > 0 {
+        if try !unfold(way, &left, run, &row, emit) { return false }
+      }
+      return true
+    }
+    // All shortest paths may be very many: more are asked for as long as they are wanted.
+    var done = 0
+    var asked = isOne ? 1 : 16
+    while left > 0 {
+      let ways = try finder?.allShortest(from: root, to: target, maxHops: maxHops, atMost: asked) ?? []
+      for way in ways.dropFirst(done) where left > 0 {
+        if try !unfold(way, &left, run, &row, emit) { return false }
+      }
+      if ways.count < asked || isOne { return true }
+      done = ways.count
+      asked = min(asked * 16, QueryRun<Graph>.rowLimit + 1)
+    }
+    guard isOne else {
+      throw QueryError(.budget, "there are more than \(QueryRun<Graph>.rowLimit) shortest paths; use LIMIT, or ANY SHORTEST")
+    }
+    return true
+  }
+
+  /// Hands on each path over some nodes: parallel edges make several.
+  private func unfold(
+    _ nodes: [Int], _ left: inout Int, _ run: QueryRun<Graph>, _ row: inout Row,
+    _ emit: (Found, inout Row) throws -> Bool
+  ) throws -> Bool {
+    guard let part = parts.first else { return true }
+    var choices: [[Int]] = []
+    for (a, b) in zip(nodes, nodes.dropFirst()) {
+      var admitted: [Int] = []
+      for edge in try finder?.edges(from: a, to: b) ?? [] {
+        if try admits(edge, part, run, &finderRow) { admitted.append(edge) }
+      }
+      choices.append(admitted)
+    }
+    var digits = [Int](repeating: 0, count: choices.count)
+    while left > 0, choices.allSatisfy({ !$0.isEmpty }) {
+      try run.budget.spend()
+      left -= 1
+      let edges = zip(choices, digits).map { $0[$1] }
+      let ends = [root, nodes[nodes.count - 1]]
+      let found = fromLeft ? Found(nodes: ends, edges: [edges]) : Found(nodes: ends.reversed(), edges: [edges.reversed()])
+      if try !set(found, run, &row, emit) { return false }
+      var place = digits.count - 1
+      while place >= 0 {
+        digits[place] += 1
+        if digits[place] < choices[place].count { break }
+        digits[place] = 0
+        place -= 1
+      }
+      if place < 0 { return true }
+    }
+    return true
   }
 
   // MARK: Distances

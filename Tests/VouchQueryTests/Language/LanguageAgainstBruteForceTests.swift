@@ -8,11 +8,11 @@ import VouchTestSupport
   private func matches(_ answer: (columns: [String], rows: [[QueryValue]])) -> [PatternOracle.Match] {
     answer.rows.compactMap { row in
       guard case .path(let path) = row[0] else { return nil }
-      let spots = row.dropFirst().compactMap { value -> Int? in
-        if case .node(let id) = value { return id }
+      let lengths = row.dropFirst().compactMap { value -> Int? in
+        if case .integer(let length) = value { return length }
         return nil
       }
-      return PatternOracle.Match(nodes: path.nodes, edges: path.edges, spots: spots)
+      return PatternOracle.Match(nodes: path.nodes, edges: path.edges, lengths: lengths)
     }
   }
 
@@ -22,8 +22,7 @@ import VouchTestSupport
       var random = SeededNumbers(seed: seed)
       let graph = TestGraph.random(seed: seed, nodes: 3 + random.next(below: 3), edges: 3 + random.next(below: 5))
       let pattern = PatternOracle(&random)
-      let columns = ["p"] + pattern.spots.indices.map { "n\($0)" }
-      let ending = "MATCH \(pattern.text) RETURN " + columns.joined(separator: ", ")
+      let ending = "MATCH \(pattern.text) RETURN " + pattern.columns.joined(separator: ", ")
       let free = try graph.answer(ending)
       if let complaint = pattern.complaint(about: matches(free), in: graph) {
         Issue.record("seed \(seed): \(ending): \(complaint)")
@@ -51,7 +50,7 @@ import VouchTestSupport
       ]
       pattern.spots = [.init(), .init()]
       if pattern.selector == .all { pattern.selector = .groups(2) }
-      let query = "MATCH " + pattern.text.replacing("{1,6}", with: "+") + " RETURN p, n0, n1"
+      let query = "MATCH " + pattern.text.replacing("{1,6}", with: "+") + " RETURN " + pattern.columns.joined(separator: ", ")
       if let complaint = pattern.complaint(about: matches(try graph.answer(query)), in: graph) {
         Issue.record("seed \(seed): \(query): \(complaint)")
       }

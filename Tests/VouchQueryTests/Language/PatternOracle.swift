@@ -37,8 +37,8 @@ struct PatternOracle {
   struct Match: Hashable {
     let nodes: [Int]
     let edges: [Int]
-    /// The nodes that the node patterns stand for.
-    let spots: [Int]
+    /// How many edges each edge pattern passes.
+    let lengths: [Int]
   }
 
   var spots: [Spot]
@@ -89,6 +89,9 @@ struct PatternOracle {
     return text
   }
 
+  /// Columns that tell two matches apart: the path, and how many edges each edge pattern passes.
+  var columns: [String] { ["p"] + parts.map { $0.isQuantified ? "size(e\($0.number))" : "1 + 0 * \($0.number)" } }
+
   /// All paths that the pattern and its mode admit, the selector left aside.
   func all(in graph: TestGraph) -> Set<Match> {
     var found: Set<Match> = []
@@ -104,27 +107,27 @@ struct PatternOracle {
       }
       return true
     }
-    func walk(_ number: Int, _ passed: Int, _ nodes: [Int], _ edges: [Int], _ spotNodes: [Int]) {
+    func walk(_ number: Int, _ passed: Int, _ nodes: [Int], _ edges: [Int], _ lengths: [Int]) {
       let node = nodes[nodes.count - 1]
       guard number < parts.count else {
-        if keepsMode(nodes, edges) { found.insert(Match(nodes: nodes, edges: edges, spots: spotNodes)) }
+        if keepsMode(nodes, edges) { found.insert(Match(nodes: nodes, edges: edges, lengths: lengths)) }
         return
       }
       let part = parts[number]
       if passed >= part.least, admits(spots[number + 1], node) {
-        walk(number + 1, 0, nodes, edges, spotNodes + [node])
+        walk(number + 1, 0, nodes, edges, lengths + [passed])
       }
       guard passed < part.most else { return }
       for (id, edge) in graph.edges.enumerated() where admits(part, edge) {
         if part.direction != .backward, edge.source == node {
-          walk(number, passed + 1, nodes + [edge.target], edges + [id], spotNodes)
+          walk(number, passed + 1, nodes + [edge.target], edges + [id], lengths)
         }
         if part.direction != .forward, edge.target == node, part.direction == .backward || edge.source != edge.target {
-          walk(number, passed + 1, nodes + [edge.source], edges + [id], spotNodes)
+          walk(number, passed + 1, nodes + [edge.source], edges + [id], lengths)
         }
       }
     }
-    for node in graph.nodes.indices where admits(spots[0], node) { walk(0, 0, [node], [], [node]) }
+    for node in graph.nodes.indices where admits(spots[0], node) { walk(0, 0, [node], [], []) }
     return found
   }
 
