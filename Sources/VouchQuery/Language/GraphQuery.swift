@@ -21,6 +21,9 @@ public struct GraphQuery {
     public init() {}
   }
 
+  /// Most hops that a query may ask for.
+  public static var maxHops: Int { EdgeQuantifier.limit }
+
   /// Names of the columns.
   public var columns: [String] { plan.columns.map(\.name) }
   /// Whether the query begins with EXPLAIN.

@@ -16,6 +16,8 @@ final class PatternMatcher<Graph: PropertyGraph> {
   /// Steps from the nodes on the way; each level of the search uses the part behind that of the level above.
   private var steps: [GraphStep] = []
   private var searches: [SelectedSearch<Graph>?]
+  /// For operations that pass an edge several times to a known node: how far nodes are from it, filters left aside.
+  private var reaches: [(target: Int, distances: DistanceTable)?]
 
   init(_ graph: Graph, _ plan: MatchPlan) {
     self.graph = graph
@@ -24,6 +26,7 @@ final class PatternMatcher<Graph: PropertyGraph> {
     edges = plan.patterns.map { Array(repeating: [], count: $0.edges.count) }
     own = plan.patterns.map { _ in PassedElements() }
     passed = own
+    reaches = plan.operations.map { _ in nil }
     searches = plan.operations.map { operation in
       guard case .select(let pattern, let fromLeft) = operation.kind else { return nil }
       return SelectedSearch(graph, plan.patterns[pattern], fromLeft: fromLeft)
@@ -76,6 +79,8 @@ final class PatternMatcher<Graph: PropertyGraph> {
           return try follow(pattern, edge, isForward, from, operation, number, run, &row, emit)
         }
         edges[pattern][edge].removeAll(keepingCapacity: true)
+        try look(
+          ahead: plan, isForward, to: self.plan.patterns[pattern].nodes[isForward ? edge + 1 : edge], number, run, row)
         return try grow(pattern, edge, isForward, from, operation, number, run, &row, emit)
       }
       return try forEachStep(from, isForward ? plan.direction : plan.direction.reversed) { step in
@@ -192,6 +197,9 @@ final class PatternMatcher<Graph: PropertyGraph> {
     defer { run.ascend() }
     let plan = self.plan.patterns[pattern].edges[edge]
     let depth = edges[pattern][edge].count
+    if let reach = reaches[number] {
+      guard let distance = reach.distances[from], distance + depth <= plan.most ?? .max else { return true }
+    }
     if depth >= plan.least, depth <= plan.most ?? .max {
       let passed = edges[pattern][edge]
       let wantsMore = try close(pattern, edge, isForward, from, operation, number, run, &row, emit)
@@ -209,6 +217,44 @@ final class PatternMatcher<Graph: PropertyGraph> {
         return try grow(pattern, edge, isForward, step.node, operation, number, run, &row, emit)
       }
     }
+  }
+
+  /// Finds how far nodes are from the node that a quantified edge must lead to, so that no way is followed from which it is out
+  /// of reach.
+  private func look(
+    ahead edge: MatchPlan.Edge, _ isForward: Bool, to node: MatchPlan.Node, _ number: Int, _ run: QueryRun<Graph>,
+    _ row: Row
+  ) throws {
+    guard let most = edge.most, most > 2 else { return }
+    var target: Int?
+    if plan.operations[number].nodeIsBound, let slot = node.slot {
+      if case .node(let id) = row[slot] { target = id }
+    } else if let named = node.named, named.count == 1 {
+      target = named[0]
+    }
+    guard let target, reaches[number]?.target != target else { return }
+    var distances = reaches[number]?.distances ?? DistanceTable(count: graph.nodeCount, width: 1)
+    distances.reset()
+    distances[target] = 0
+    var frontier = [target]
+    let direction = isForward ? edge.direction.reversed : edge.direction
+    var level = 0
+    while level < most, !frontier.isEmpty {
+      level += 1
+      var next: [Int] = []
+      for node in frontier {
+        _ = try forEachStep(node, direction) { step in
+          try run.budget.spend()
+          guard distances[step.node] == nil else { return true }
+          if let types = edge.types, try !types[graph.edgeType(step.edge)] { return true }
+          distances[step.node] = level
+          next.append(step.node)
+          return true
+        }
+      }
+      frontier = next
+    }
+    reaches[number] = (target, distances)
   }
 
   /// Ends a quantified edge at a node.

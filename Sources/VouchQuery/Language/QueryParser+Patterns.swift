@@ -72,6 +72,11 @@ extension QueryParser {
   private mutating func node() throws(QueryError) -> NodeSyntax {
     let start = current.range.lowerBound
     try expect(.open, "of a node")
+    nodeCount += 1
+    guard nodeCount <= Self.nodeLimit else {
+      throw QueryError(
+        .tooLong, "the query has more than \(Self.nodeLimit) nodes in patterns", at: start..<start + 1)
+    }
     var node = NodeSyntax(range: start..<start)
     if let variable = try variable() { node.variable = variable }
     if accept(.colon) || accept("IS") { node.labels = try labels(joinedByColon: true) }

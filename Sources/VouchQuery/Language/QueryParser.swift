@@ -3,6 +3,9 @@ struct QueryParser {
   /// Deepest nesting of brackets, and of operators.
   static let nestingLimit = 64
   static let depthLimit = 400
+  /// Most nodes in patterns, and most clauses.
+  static let nodeLimit = 256
+  static let clauseLimit = 100
 
   let source: [UInt8]
   let tokens: [QueryToken]
@@ -10,6 +13,7 @@ struct QueryParser {
   let closing: [Int: Int]
   var position = 0
   var nesting = 0
+  var nodeCount = 0
 
   init(_ text: String) throws(QueryError) {
     source = Array(text.utf8)
@@ -40,6 +44,9 @@ struct QueryParser {
     var query = QuerySyntax()
     query.isExplained = accept("EXPLAIN")
     while true {
+      guard query.clauses.count < Self.clauseLimit else {
+        throw QueryError(.tooLong, "the query has more than \(Self.clauseLimit) clauses", at: current.range)
+      }
       if accept("MATCH") {
         query.clauses.append(.match(try match(isOptional: false)))
       } else if accept("OPTIONAL") {

@@ -112,7 +112,8 @@ final class SelectedSearch<Graph: PropertyGraph> {
       targets = try candidates(last, isBound: operation.nodeIsBound, row)
     }
     // Many pairs are better served by one search from the root.
-    let suitsFinder = try Self.suitsFinder(pattern) && roots.count * (targets?.count ?? .max / 2) <= 16 && hasFinder(run, row)
+    let isFewPairs = roots.count <= 4 && (targets?.count ?? .max) <= 4
+    let suitsFinder = try isFewPairs && Self.suitsFinder(pattern) && hasFinder(run, row)
     for root in roots {
       try run.budget.spend()
       guard try admits(root, nodes[0], run, &row) else { continue }
@@ -199,7 +200,8 @@ final class SelectedSearch<Graph: PropertyGraph> {
       asked = min(asked * 16, QueryRun<Graph>.rowLimit + 1)
     }
     guard isOne else {
-      throw QueryError(.budget, "there are more than \(QueryRun<Graph>.rowLimit) shortest paths; use LIMIT, or ANY SHORTEST")
+      throw QueryError(
+        .budget, "there are more than \(QueryRun<Graph>.rowLimit) shortest paths; use LIMIT, or ANY SHORTEST")
     }
     return true
   }
@@ -224,7 +226,8 @@ final class SelectedSearch<Graph: PropertyGraph> {
       left -= 1
       let edges = zip(choices, digits).map { $0[$1] }
       let ends = [root, nodes[nodes.count - 1]]
-      let found = fromLeft ? Found(nodes: ends, edges: [edges]) : Found(nodes: ends.reversed(), edges: [edges.reversed()])
+      let found =
+        fromLeft ? Found(nodes: ends, edges: [edges]) : Found(nodes: ends.reversed(), edges: [edges.reversed()])
       if try !set(found, run, &row, emit) { return false }
       var place = digits.count - 1
       while place >= 0 {

@@ -50,7 +50,8 @@ import VouchTestSupport
       ]
       pattern.spots = [.init(), .init()]
       if pattern.selector == .all { pattern.selector = .groups(2) }
-      let query = "MATCH " + pattern.text.replacing("{1,6}", with: "+") + " RETURN " + pattern.columns.joined(separator: ", ")
+      let query =
+        "MATCH " + pattern.text.replacing("{1,6}", with: "+") + " RETURN " + pattern.columns.joined(separator: ", ")
       if let complaint = pattern.complaint(about: matches(try graph.answer(query)), in: graph) {
         Issue.record("seed \(seed): \(query): \(complaint)")
       }
