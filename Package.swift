@@ -80,7 +80,7 @@ let package = Package(
       "VouchKnowledgeTests",
       ["VouchCore", "VouchOntology", "VouchArticles", "VouchLanguage", "VouchReading", "VouchKnowledge"]),
     tests("VouchStoreTests", ["VouchCore", "VouchLanguage", "VouchKnowledge", "VouchStore"]),
-    tests("VouchQueryTests", ["VouchCore", "VouchLanguage", "VouchKnowledge", "VouchStore", "VouchQuery"]),
+    tests("VouchQueryTests", ["VouchCore", "VouchArticles", "VouchLanguage", "VouchKnowledge", "VouchStore", "VouchQuery"]),
     tests(
       "VouchExportTests", ["VouchCore", "VouchLanguage", "VouchKnowledge", "VouchStore", "VouchExport", "VouchXML"]),
     tests("VouchTests", ["Vouch"]),

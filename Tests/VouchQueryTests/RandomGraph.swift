@@ -1,4 +1,5 @@
 import Foundation
+import VouchArticles
 import VouchCore
 import VouchKnowledge
 import VouchQuery
