@@ -15,7 +15,7 @@ struct PathReport {
       "from: \(try end(query.from))", "to: \(try end(query.to))",
       "search: \(method), over distinct neighbours, at most \(query.maxHops) hops",
       "edges: \(edges.joined(separator: "; "))", "nodes: \(nodes.joined(separator: "; "))",
-      "order: \(order), then fewer hops, then support, then node numbers",
+      "order: \(order), then support, then node numbers",
       "looked at: \(answer.work.looked) entries of neighbour lists",
     ]
   }
@@ -62,10 +62,10 @@ struct PathReport {
   private var order: String {
     switch query.weight {
     case .hops: "fewer hops"
-    case .confidence: "higher product of confidences"
-    case .recency: "newer evidence"
-    case .sources: "more independent sources"
-    case .hub: "fewer well-connected nodes"
+    case .confidence: "higher product of confidences, then fewer hops"
+    case .recency: "newer evidence, then fewer hops"
+    case .sources: "more independent sources, then fewer hops"
+    case .hub: "fewer well-connected nodes, then fewer hops"
     }
   }
 

@@ -123,6 +123,8 @@ struct LayeredSearch<Space: PathSpace>: PathEngine {
       if !contacts.isEmpty {
         return ShortestPathLayers(try unfold(contacts, near, far, ban), goal: goal)
       }
+      // Without room for another level, growing would find nothing.
+      guard near.depth + far.depth + 1 < maxHops else { break }
       let isNear = try isCheaper(near, far)
       if isNear { try grow(&near, ban, isPassed) } else { try grow(&far, ban, isPassed) }
       if (isNear ? near : far).newest.isEmpty {
