@@ -17,7 +17,7 @@ import unicodedata
 
 HEADER = ("# title: ", "# source: ", "# licence: ", "# columns: ")
 FRAME_SLOTS = {"actor", "recipient", "co_actor", "holder", "target"}
-LIST_COLUMNS = {"aliases", "capital_aliases", "demonyms", "metonyms"}
+LIST_COLUMNS = {"aliases", "seats", "capital_aliases", "demonyms", "metonyms"}
 QID_COLUMNS = {"wikidata", "qid"}
 DATE_COLUMNS = {"from", "to", "since", "until", "born", "died", "start_date", "end_date"}
 DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")

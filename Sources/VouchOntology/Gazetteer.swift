@@ -15,7 +15,7 @@ public struct Gazetteer: Sendable {
   public enum Form: UInt8, Sendable {
     /// The usual name or another one.
     case name, alias
-    /// The country's capital, a name of its government's seat, an adjective or noun for its people.
+    /// The country's capital or a body's seat, a name of its government's seat, an adjective or noun for its people.
     case capital, metonym, demonym
   }
 
@@ -108,7 +108,7 @@ public struct Gazetteer: Sendable {
   private mutating func add(_ id: EntryID, table: Table, row: Int) {
     let columns: [(String, Form)] = [
       ("name", .name), ("formal", .alias), ("aliases", .alias), ("capital", .capital), ("capital_aliases", .capital),
-      ("metonyms", .metonym), ("demonyms", .demonym),
+      ("seats", .capital), ("metonyms", .metonym), ("demonyms", .demonym),
     ]
     for (column, form) in columns {
       guard let index = table.column(column) else { continue }
@@ -164,7 +164,7 @@ public struct Gazetteer: Sendable {
     switch form {
     case .name: columns = ["name"]
     case .alias: columns = ["formal", "aliases"]
-    case .capital: columns = ["capital", "capital_aliases"]
+    case .capital: columns = ["capital", "capital_aliases", "seats"]
     case .metonym: columns = ["metonyms"]
     case .demonym: columns = ["demonyms"]
     }

@@ -43,6 +43,20 @@ import VouchTestSupport
     #expect(kinds == text.marks.map { "\($0.label):\($0.words)" })
   }
 
+  /// Entities of each text, by what they are.
+  @Test(arguments: [
+    ("Brussels fined a bank.", "European Union organization"),
+    ("Brussels fined a bank from Belgium.", "Belgium government"),
+    ("The train left Brussels at noon.", "Brussels place"),
+    ("President Bush met Angela Merkel.", "Bush person; Angela Merkel person"),
+    ("Bush met Angela Merkel.", "Bush person; Angela Merkel person"),
+  ])
+  func aNameMeansWhatItsSentenceMakesOfIt(_ text: String, _ expected: String) throws {
+    let document = try Readers.read(text)
+    let found = document.entities.filter { !$0.mentions.isEmpty }.map { "\($0.name) \($0.kind.rawValue)" }
+    #expect(found.joined(separator: "; ") == expected)
+  }
+
   @Test func anAcronymInBracketsIsTheSameBody() throws {
     let document = try Readers.read("The Lowland Water Board (LWB) met. The LWB said that rivers rose.")
     #expect(Self.entities(document)["Lowland Water Board"]?.contains("Lowland Water Board") == true)

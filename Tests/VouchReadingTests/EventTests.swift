@@ -38,6 +38,14 @@ import VouchTestSupport
     ("Malta wants Japan to ⟦t:attack⟧ Iceland.", "ASSAULT demanded: actor Japan, recipient Iceland"),
     ("Malta threatened to ⟦t:attack⟧ Iceland.", "ASSAULT hypothetical: actor Malta, recipient Iceland"),
     ("Malta could ⟦t:attack⟧ Iceland.", "ASSAULT hypothetical: actor Malta, recipient Iceland"),
+    ("Japan accused Malta of ⟦t:attacking⟧ Iceland.", "ASSAULT alleged: actor Malta, recipient Iceland"),
+    ("Japan thanked Malta for ⟦t:visiting⟧ Iceland.", "CONSULT asserted: actor Malta, recipient Iceland"),
+    ("Malta met Japan after ⟦t:visiting⟧ Iceland.", "CONSULT asserted: actor Malta, recipient Iceland"),
+    ("Nine drones ⟦t:attacked⟧ Angela Merkel's house.", "ASSAULT asserted: recipient Angela Merkel"),
+    (
+      "The attack by Malta on Iceland failed. No such ⟦t:attack⟧ took place, Japan said.",
+      "ASSAULT negated: actor Malta, recipient Iceland"
+    ),
     ("Malta did not ⟦t:agree⟧ with Iceland.", "REJECT asserted: actor Malta, co-actor Iceland"),
     (
       "Angela Merkel's ⟦t:talks⟧ with Emmanuel Macron failed.",

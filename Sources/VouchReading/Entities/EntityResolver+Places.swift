@@ -16,6 +16,13 @@ extension EntityResolver {
     if let (entry, form) = known.first(where: { $0.entry.kind == .country && $0.form != .capital }) {
       return made(entry, .government, form == .metonym ? "entity.metonym.seat" : name.rule, 0.97)
     }
+    // "Brussels fined a bank": the body that has its seat there, where nothing else speaks of the country.
+    if let (body, _) = known.first(where: { $0.entry.kind == .organization && $0.form == .capital }),
+      !known.contains(where: { $0.entry.kind == .country && namedCountries.contains($0.entry.id) }),
+      metonymy.actsAsGovernment(name)
+    {
+      return made(body, .organization, "entity.metonym.seat", 0.8)
+    }
     if let (country, _) = known.first(where: { $0.entry.kind == .country }), metonymy.actsAsGovernment(name) {
       return made(country, .government, "entity.metonym.capital", 0.85)
     }

@@ -25,6 +25,8 @@ struct EntityResolver {
   private(set) var resolved: [Resolved] = []
   /// ISO codes of the countries that the article is about, by name, demonym or capital.
   private(set) var countries: Set<String> = []
+  /// Gazetteer ids of those of them that a name or demonym of theirs tells of, not only their capital.
+  private(set) var namedCountries: Set<String> = []
   private var fullNames: [String: FullName] = [:]
   private var byLastName: [String: [String]] = [:]
   private var byFirstName: [String: [String]] = [:]
@@ -55,16 +57,27 @@ struct EntityResolver {
     names = KnownNames(document, words.gazetteer).added(to: found)
   }
 
+  /// Inhabitants from which a town is better known than people who bear its name.
+  private static let large = 200_000
+
+  private static func isLarge(_ entry: Gazetteer.Entry) -> Bool {
+    entry.kind != .city || entry.population ?? 0 >= large
+  }
+
   /// Whether a single word that was taken for a person is known as nothing but a place, and nobody here bears it as a surname.
   private static func isPlace(
     _ name: Name, _ document: Document, _ words: ReadingWords, _ surnames: Set<String>
   ) -> Bool {
-    guard name.label == .person, name.tokens.count == 1 else { return false }
+    let first = name.tokens.lowerBound
+    guard name.label == .person, name.tokens.count == 1,
+      first == 0 || words.names.title(document.tokens[first - 1].norm) == nil
+    else { return false }
     let text = document.words(name.span)
     let isShouted = text.uppercased() == text
     let known = words.gazetteer.matches(for: isShouted ? text.prefix(1) + text.dropFirst().lowercased() : text)
       .filter { $0.form != .demonym }
     return !known.isEmpty && !surnames.contains(text)
+      && known.contains { isLarge(words.gazetteer.entry($0.entry)) }
       && known.allSatisfy { [.country, .city, .region].contains(words.gazetteer.entry($0.entry).kind) }
   }
 
@@ -147,7 +160,9 @@ struct EntityResolver {
       case .location:
         if let place = place(name) {
           resolved.append(place)
-        } else if entries(name).contains(where: { [.facility, .organization].contains($0.entry.kind) }) {
+        } else if entries(name).contains(where: {
+          [.facility, .organization].contains($0.entry.kind) && $0.form != .capital
+        }) {
           resolved.append(organization(name, index))
         }
       default: resolved.append(organization(name, index))
@@ -175,8 +190,9 @@ struct EntityResolver {
   private mutating func collectCountries() {
     for name in names where name.label == .location {
       let known = entries(name)
-      for (entry, _) in known where entry.kind == .country {
+      for (entry, form) in known where entry.kind == .country {
         if let country = entry.country { countries.insert(country) }
+        if form != .capital { namedCountries.insert(entry.id) }
       }
       let regions = known.filter { $0.entry.kind == .region }
       if regions.count == 1, regions.count == known.count, let country = regions[0].entry.country {
@@ -191,6 +207,7 @@ struct EntityResolver {
     {
       if let id = words.demonymCountry(document.words(token.span)), let country = words.gazetteer.entry(id).country {
         countries.insert(country)
+        namedCountries.insert(words.gazetteer.entry(id).id)
       }
     }
   }
@@ -256,7 +273,7 @@ struct EntityResolver {
   private mutating func organization(_ name: Name, _ index: Int) -> Resolved {
     let text = document.words(name.span)
     let wanted: Set<Gazetteer.Kind> = [.organization, .facility, .agency, .outlet]
-    let found = entries(name).map(\.entry).filter { wanted.contains($0.kind) }
+    let found = entries(name).filter { $0.form != .capital }.map(\.entry).filter { wanted.contains($0.kind) }
     if let entry = found.first(where: { $0.kind == .organization || $0.kind == .facility }) ?? found.first {
       noteParts(text, resolved.count)
       let isGovernment = entry.government != nil

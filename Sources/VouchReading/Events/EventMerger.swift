@@ -43,13 +43,25 @@ struct EventMerger {
 
   /// Takes a definite noun as another mention of the last event of its type that was told with the same word.
   mutating func repeatLast(_ type: String, _ lemma: String, _ trigger: Evidence, sentence: Int) {
-    guard
-      let index = (ofType[type] ?? []).suffix(Self.reach).last(where: {
-        latest[$0].lemma == lemma && sentence - latest[$0].sentence <= Self.memory
-      })
-    else { return }
+    guard let index = last(type, lemma, sentence) else { return }
     events[index].triggers.append(trigger)
     latest[index].sentence = sentence
+  }
+
+  /// Adds that the last event of a type that was told with the same word did not happen.
+  mutating func negateLast(_ type: String, _ lemma: String, _ trigger: Evidence, sentence: Int) {
+    guard let index = last(type, lemma, sentence) else { return }
+    let event = events[index]
+    add(
+      Event(
+        type: type, mode: event.mode, triggers: [trigger], participants: event.participants, place: event.place,
+        date: event.date, modality: .negated), time: times[index], lemma: lemma, sentence: sentence)
+  }
+
+  private func last(_ type: String, _ lemma: String, _ sentence: Int) -> Int? {
+    (ofType[type] ?? []).suffix(Self.reach).last {
+      latest[$0].lemma == lemma && sentence - latest[$0].sentence <= Self.memory
+    }
   }
 
   private func isSame(_ a: Event, _ b: Event) -> Bool {

@@ -89,7 +89,12 @@ struct EventReader {
     var found: [Participant] = []
     for (slots, role) in [(frame.recipient, Event.Role.recipient), (frame.actor, .actor), (frame.coActor, .coActor)] {
       for slot in slots {
-        let parts = fill(slot, token, kind).filter { part in !found.contains { $0.part.entity == part.entity } }
+        var parts = fill(slot, token, kind)
+        if parts.isEmpty, slot == .object, role == .recipient, isLocal(frame) {
+          // "attacked the minister's house": the owner is struck.
+          parts = trees.parts(trees.deepObjects(token).flatMap { trees.dependents($0, .nmodPoss) })
+        }
+        parts = parts.filter { part in !found.contains { $0.part.entity == part.entity } }
         found += parts.map { ($0, role) }
         if !parts.isEmpty { break }
       }
@@ -166,8 +171,14 @@ struct EventReader {
   /// Whether acts of a type strike places as well as people.
   private func isLocal(_ frame: EventFrame) -> Bool { frame.type == "ASSAULT" || frame.type == "COERCE" }
 
-  /// A definite noun of a type told of before means that happening: "the attack", "the talks".
+  /// A definite noun of a type told of before means that happening: "the attack", "the talks"; "no such attack" negates it.
   private mutating func repeatEvent(_ frame: EventFrame, _ token: Int) {
+    if trees.children[token].contains(where: { trees.norm($0) == "such" }), trees.isNegated(token),
+      let trigger = evidence(document.tokens[token].span, Self.anaphor, 0.6)
+    {
+      let word = document.tokens[token]
+      return merger.negateLast(frame.type, word.lemma, trigger, sentence: word.sentence)
+    }
     guard
       trees.children[token].contains(where: {
         trees.relations[$0] == .det && ["the", "this", "that", "these"].contains(trees.norm($0))

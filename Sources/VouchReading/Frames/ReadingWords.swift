@@ -22,6 +22,19 @@ struct ReadingWords: Sendable {
   private(set) var conditions: Set<String> = []
   /// Lemmas of verbs that say no more than that the event of their object is done.
   private(set) var supports: Set<String> = []
+  /// Lemmas of words through which somebody judges.
+  private(set) var judgements: [Judgement: Set<String>] = [:]
+
+  /// How a word makes somebody's judgement of what stands with it.
+  enum Judgement: String {
+    /// Verbs that say of their object what it is: "called it a sham", "cast it as a threat".
+    case depicts
+    case depictsAs = "depicts-as"
+    /// Nouns whose clause somebody holds true: "the view that …".
+    case opinion
+    /// Verbs whose object is their subject's attitude: "voiced doubts".
+    case expresses
+  }
 
   /// Reads the tables.
   ///
@@ -38,6 +51,12 @@ struct ReadingWords: Sendable {
       supports.insert(table.text(row, table.column("lemma")))
     }
     self.supports = supports
+    var judgements: [Judgement: Set<String>] = [:]
+    try ontology.forEachRow(of: "lexicons/judgements") { table, row in
+      guard let sort = Judgement(rawValue: table.text(row, table.column("sort"))) else { return }
+      judgements[sort, default: []].insert(table.text(row, table.column("lemma")))
+    }
+    self.judgements = judgements
   }
 
   private mutating func readFrames(_ ontology: Ontology) throws(Diagnostic) {
@@ -107,6 +126,7 @@ struct ReadingWords: Sendable {
   func knows(_ lemma: String) -> Bool {
     events.values.contains { $0[lemma] != nil } || stances.values.contains { $0[lemma] != nil }
   }
+  func isJudgement(_ lemma: String, _ sort: Judgement) -> Bool { judgements[sort]?.contains(lemma) ?? false }
   /// The force of a word that reports speech or thought; `nil` for others.
   func force(_ lemma: String, _ upos: UPOS) -> String? { cues[upos]?[lemma] }
 

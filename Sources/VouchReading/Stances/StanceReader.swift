@@ -7,7 +7,8 @@ internal import VouchOntology
 struct StanceReader {
   let trees: Trees
   private(set) var stances: [Stance] = []
-  private var seen: Set<String> = []
+  /// Stances that are looked back to for the same judgement in other words; one sentence rarely has more.
+  private static let near = 16
   /// Event whose trigger begins at a byte.
   private var triggers: [UInt32: Int] = [:]
 
@@ -41,9 +42,18 @@ struct StanceReader {
       let holders = holders(frame, token, kind)
       guard !holders.isEmpty else { continue }
       for slot in frame.target {
-        if let target = target(slot, token, frame), add(frame, holders, target, token) { return }
+        guard let target = target(slot, token, frame), !isFact(frame, token, kind, target) else { continue }
+        if add(frame, holders, target, token) { return }
       }
     }
+  }
+
+  /// Whether somebody only tells what something did, where a frame takes what it does in general or will do for their
+  /// judgement of it; of actors too.
+  private func isFact(_ frame: StanceFrame, _ token: Int, _ kind: UPOS, _ target: Target) -> Bool {
+    guard kind == .verb, frame.holder.contains(.speaker), frame.target.contains(.subject) else { return false }
+    if case .entity(let entity) = target.target, trees.isActor(entity: entity) { return true }
+    return !trees.isGeneral(token)
   }
 
   /// Frames whose particle stands with the word come first; those whose particle does not are left out.
@@ -54,7 +64,10 @@ struct StanceReader {
 
   /// Whether the word is said of its holder as fact: what somebody may hold, or is asked to hold, is no stance.
   private func isHeld(_ token: Int) -> Bool {
-    switch modality(token) {
+    if isDoubted(token) { return false }
+    let depiction = trees.depiction(token)?.verb
+    if let depiction, trees.isNegated(depiction) { return false }
+    switch modality(depiction ?? token) {
     case .asserted, .planned, .negated: return true
     case .hypothetical:
       // "would welcome" is polite, not a condition.
@@ -62,6 +75,12 @@ struct StanceReader {
         && trees.children[token].contains { trees.relations[$0] == .aux && trees.lemma($0) == "would" }
     case .alleged, .denied, .demanded: return false
     }
+  }
+
+  /// "questioned the minister's commitment": whoever doubts or denies an attitude does not say that it is held.
+  private func isDoubted(_ token: Int) -> Bool {
+    guard trees.relations[token] == .obj, let verb = trees.head(token) else { return false }
+    return trees.words.stanceFrames(trees.lemma(verb), .verb).contains { $0.kind == "doubt" || $0.kind == "deny" }
   }
 
   /// A noun's own words tell whether somebody holds what it says; what the sentence says of it does not.
@@ -88,15 +107,21 @@ struct StanceReader {
       let owners = trees.parts(trees.dependents(token, .nmodPoss))
       return owners.isEmpty ? trees.parts(supportingSubjects(token)) : owners
     case .premodifier: return trees.premodifiers(token)
-    case .speaker: return trees.speaker(of: token).map { [$0] } ?? []
+    case .speaker:
+      if let depiction = trees.depiction(token) { return trees.parts(trees.deepSubjects(depiction.verb)) }
+      let holders = trees.opinionHolders(trees.predicative(token))
+      return holders.isEmpty ? trees.speaker(of: token).map { [$0] } ?? [] : holders
     case .preposition(let preposition): return trees.parts(trees.prepositional(token, preposition))
     default: return []
     }
   }
 
   /// "voiced scepticism about": the subject of the verb that the noun is the object of holds what the noun says.
+  ///
+  /// "share the Kenyan proposal": not theirs.
   private func supportingSubjects(_ noun: Int) -> [Int] {
-    guard trees.relations[noun] == .obj, let verb = trees.head(noun), trees.words.supports.contains(trees.lemma(verb))
+    guard trees.relations[noun] == .obj, trees.premodifiers(noun).isEmpty, let verb = trees.head(noun),
+      trees.words.supports.contains(trees.lemma(verb)) || trees.words.isJudgement(trees.lemma(verb), .expresses)
     else { return [] }
     return trees.deepSubjects(verb)
   }
@@ -105,7 +130,7 @@ struct StanceReader {
 
   private func target(_ slot: Slot, _ token: Int, _ frame: StanceFrame) -> Target? {
     switch slot {
-    case .subject: return trees.subjects(token).first.flatMap(thing)
+    case .subject: return judged(token)
     case .object, .object2:
       guard trees.upos(token) == .verb else { return nil }
       // "wants Malta to withdraw": what is wanted is the withdrawal.
@@ -126,6 +151,27 @@ struct StanceReader {
     }
   }
 
+  /// What a word judges: the object of the verb that depicts it, else the subject.
+  private func judged(_ token: Int) -> Target? {
+    if let depiction = trees.depiction(token) { return thing(depiction.object) }
+    let predicate = trees.predicative(token)
+    guard let subject = (trees.upos(token) == .verb ? trees.deepSubjects(predicate) : trees.subjects(predicate)).first
+    else { return nil }
+    return thing(subject) ?? topic(of: subject)
+  }
+
+  /// "This is a mistake," she said of the bill: what the verb of speech names that a pronoun stands for.
+  private func topic(of pronoun: Int) -> Target? {
+    guard trees.upos(pronoun) == .pron, trees.attributionOver[pronoun] >= 0 else { return nil }
+    for cue in document.attributions[trees.attributionOver[pronoun]].cue {
+      guard let verb = document.tokens.firstIndex(startingAt: Int(cue.start)) else { continue }
+      for preposition in ["of", "about"] {
+        if let found = trees.prepositional(verb, preposition).first.flatMap(thing) { return found }
+      }
+    }
+    return nil
+  }
+
   private func isVerbal(_ token: Int) -> Bool { trees.upos(token) == .verb }
 
   /// A noun phrase as a target: an entity if it names one, an event if its head tells of one, else an issue.
@@ -133,6 +179,12 @@ struct StanceReader {
     if isVerbal(head) { return clause(head) }
     if trees.mentionAt[head] >= 0 || trees.nameOver[head] >= 0 {
       guard let part = trees.parts(head).first else { return nil }
+      return Target(target: .entity(part.entity), span: part.span)
+    }
+    // "his predecessor Anna Lund"
+    if let name = trees.children[head].first(where: {
+      [.appos, .flat, .nmodDesc].contains(trees.relations[$0]) && trees.mentionAt[$0] >= 0
+    }), let part = trees.parts(name).first {
       return Target(target: .entity(part.entity), span: part.span)
     }
     guard let label = trees.label(head) else { return nil }
@@ -197,7 +249,13 @@ struct StanceReader {
         continue
       }
       isAdded = true
-      guard seen.insert("\(holder.entity) \(target.target) \(polarity.rawValue) \(passage)").inserted else { continue }
+      // "dismissed the report as nonsense" is one judgement in two words.
+      guard
+        !stances.suffix(Self.near).contains(where: {
+          $0.holder == holder.entity && $0.target == target.target && $0.polarity == polarity
+            && $0.evidence.span.overlaps(passage)
+        })
+      else { continue }
       stances.append(
         Stance(
           holder: holder.entity, holderEvidence: holderEvidence, target: target.target, targetEvidence: words,

@@ -10,6 +10,11 @@ extension Trees {
     "promise", "threaten", "vow", "pledge", "offer", "swear", "guarantee",
   ]
 
+  /// Prepositions before a gerund that the object of the verb above does, not its subject.
+  private static let objectGerunds: Set<String> = ["of", "from", "for", "with", "against", "into"]
+  /// Verbs that ask somebody named after "with" to do something.
+  private static let pleas: Set<String> = ["plead", "beg", "reason"]
+
   // MARK: Verbs
 
   /// Whether a predicate is passive: "was hit", "hit by", "hit" as a participle after its noun.
@@ -35,7 +40,8 @@ extension Trees {
     var current = predicate
     for _ in 0..<Self.climb {
       let own = children[current].filter { relations[$0] == .nsubj || relations[$0] == .nsubjPass }
-      if let first = own.first { return [antecedent(first) ?? first] }
+      // "the view is that the dam would harm": of two subjects the first is that of the copula around the clause.
+      if let last = own.last { return [antecedent(last) ?? last] }
       guard let above = head(current) else { return [] }
       switch relations[current] {
       case .conj:
@@ -44,7 +50,9 @@ extension Trees {
       case .xcomp:
         if upos(above) == .verb, !Self.subjectControl.contains(lemma(above)),
           let object = children[above].first(where: {
-            $0 < current && ([.obj, .iobj].contains(relations[$0]) || isMarked($0, "on") || isMarked($0, "upon"))
+            $0 < current
+              && ([.obj, .iobj].contains(relations[$0]) || isMarked($0, "on") || isMarked($0, "upon")
+                || isMarked($0, "with") && Self.pleas.contains(lemma(above)))
           })
         {
           return [antecedent(object) ?? object]
@@ -52,6 +60,12 @@ extension Trees {
         current = above
       case .advcl:
         guard !document.tokens[current].features.contains(.finite) else { return [] }
+        // "accused Malta of hiding it": the object does it.
+        if upos(above) == .verb, Self.objectGerunds.contains(where: { isMarked(current, $0) }),
+          let object = deepObjects(above).first(where: { $0 < current })
+        {
+          return [antecedent(object) ?? object]
+        }
         current = above
       case .acl:
         if document.tokens[current].features.contains(.infinitive) || hasInfinitiveMark(current) {

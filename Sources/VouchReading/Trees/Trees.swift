@@ -112,7 +112,9 @@ struct Trees {
 
   /// Whether an adjective stands before people, a body, or a noun that tells of an event or attitude.
   private func qualifiesActor(_ token: Int) -> Bool {
-    guard let noun = head(token), [.amod, .compound, .conj, .nmodDesc].contains(relations[token]) else { return false }
+    guard let above = head(token), [.amod, .compound, .conj, .nmodDesc].contains(relations[token]) else { return false }
+    // "the Kenyan and Peruvian proposal"
+    let noun = relations[token] == .conj && upos(above) == .adj ? head(above) ?? above : above
     if kindAt[noun] == .person || kindAt[noun] == .organization { return true }
     return !words.eventFrames(lemma(noun), .noun).isEmpty || !words.stanceFrames(lemma(noun), .noun).isEmpty
   }
