@@ -29,16 +29,16 @@ def test_examples_of_the_page_find_something(example):
 
 def test_every_label_type_property_and_function_of_the_page_exists():
     listed = query("MATCH (a:Xyzzy) RETURN a").err
-    labels = re.search(r"there are: (.*)", listed).group(1).split(", ")
+    labels = re.search(r"here are: (.*)", listed).group(1).split(", ")
     assert {"Actor", "Person", "Event", "Article"} < set(labels)
     for label in labels:
         assert f"`{label}`" in PAGE, label
-    for edge in re.search(r"there are: (.*)", query("MATCH ()-[e:xyzzy]->() RETURN e").err).group(1).split(", "):
+    for edge in re.search(r"here are: (.*)", query("MATCH ()-[e:xyzzy]->() RETURN e").err).group(1).split(", "):
         assert f"`{edge}`" in PAGE, edge
     for pattern in "(a)", "()-[a]->()":
-        for name in re.search(r"there are: (.*)", query(f"MATCH {pattern} RETURN a.xyzzyx").err).group(1).split(", "):
+        for name in re.search(r"here are: (.*)", query(f"MATCH {pattern} RETURN a.xyzzyx").err).group(1).split(", "):
             assert f"`{name}`" in PAGE, name
-    for name in re.search(r"there are: (.*)", query("RETURN xyzzyx(1)").err).group(1).split(", "):
+    for name in re.search(r"here are: (.*)", query("RETURN xyzzyx(1)").err).group(1).split(", "):
         assert f"`{name}`" in PAGE or name in ("lower", "upper", "exists"), name
 
 

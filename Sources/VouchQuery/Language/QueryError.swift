@@ -84,6 +84,7 @@ public struct QueryError: Error, Hashable, Sendable {
     }.min { $0.0 < $1.0 }
     let guess = near.map { "; did you mean \($0.1)?" } ?? ""
     guard !choices.isEmpty else { return guess }
-    return guess + (guess.isEmpty ? "; " : " ") + "\(what): " + choices.joined(separator: ", ")
+    let list = choices.joined(separator: ", ")
+    return guess.isEmpty ? "; \(what): \(list)" : "\(guess) \(what.prefix(1).uppercased() + what.dropFirst()): \(list)"
   }
 }

@@ -76,11 +76,10 @@ struct QueryExplanation<Graph: PropertyGraph> {
         for node in pattern.nodes { filters(node.filters, "pre-filter, as the node is admitted") }
       case .finish: break
       }
-      var isSelected = false
-      if case .select = operation.kind { isSelected = true }
-      filters(
-        operation.filters, isSelected ? "post-filter, on each path found" : "filter, as soon as its variables are known"
-      )
+      switch operation.kind {
+      case .select, .finish: filters(operation.filters, "post-filter, on each path found")
+      default: filters(operation.filters, "filter, as soon as its variables are known")
+      }
     }
   }
 

@@ -319,6 +319,14 @@ final class SelectedSearch<Graph: PropertyGraph> {
     var count = 0
     var groups = 0
     while length <= longest ?? .max {
+      if target == root, length > 0, pattern.mode != .walk, parts.count == 1 {
+        // No node is passed twice, or a way out and another way back are needed.
+        guard pattern.mode != .acyclic else { return true }
+        if parts[0].direction == .either {
+          guard let ring = try shortestRing(run, &row) else { return true }
+          length = max(length, ring)
+        }
+      }
       while level < length, try advance(run, &row) {}
       let before = count
       var wantsMore = true
@@ -346,6 +354,42 @@ final class SelectedSearch<Graph: PropertyGraph> {
       length += 1
     }
     return true
+  }
+
+  /// The length of the shortest way from the root back to it that passes no edge twice, in either direction of edges; `nil` if
+  /// there is none.
+  ///
+  /// - Complexity: O(V + E): one breadth-first search that tells its branches apart; an edge between two branches closes a ring.
+  private func shortestRing(_ run: QueryRun<Graph>, _ row: inout Row) throws -> Int? {
+    var branches: [Int: (distance: Int, first: Int, last: Int)] = [root: (0, -1, -1)]
+    var frontier = [root]
+    var best: Int?
+    var distance = 0
+    while !frontier.isEmpty, 2 * distance < best ?? .max {
+      var next: [Int] = []
+      for node in frontier {
+        guard let from = branches[node] else { continue }
+        steps.removeAll(keepingCapacity: true)
+        try graph.appendSteps(from: node, .either, to: &steps)
+        for step in steps where step.edge != from.last {
+          try run.budget.spend()
+          guard try admits(step.edge, parts[0], run, &row) else { continue }
+          if step.node == root {
+            best = min(best ?? .max, from.distance + 1)
+          } else if let known = branches[step.node] {
+            if known.first != from.first, known.last != step.edge, node != root || known.first != step.edge {
+              best = min(best ?? .max, from.distance + known.distance + 1)
+            }
+          } else {
+            branches[step.node] = (distance + 1, node == root ? step.edge : from.first, step.edge)
+            next.append(step.node)
+          }
+        }
+      }
+      frontier = next
+      distance += 1
+    }
+    return best
   }
 
   /// Goes backwards from a node and state to the root in just `left` more edges.
