@@ -42,10 +42,10 @@ private struct ArticleMaker {
     if let sidecar = raw.sidecar { readSidecar(sidecar.path, sidecar.bytes) }
     switch raw.kind {
     case .text:
-      let text = try decode(raw.bytes, charset: nil)
+      let text = try decode(raw.bytes, charset: raw.charset)
       return try article(text, PlainTextPage.drafts(of: text, keepsMarkers: options.isPlain))
     case .html:
-      return try page(try decode(raw.bytes, charset: TextDecoder.declaredCharset(raw.bytes)))
+      return try page(try decode(raw.bytes, charset: raw.charset ?? TextDecoder.declaredCharset(raw.bytes)))
     case .record:
       return try record()
     case .conllu:
@@ -106,6 +106,7 @@ private struct ArticleMaker {
       diagnostics.append(Diagnostic(.warning, "article.degraded", reason, at: raw.location))
     }
     given.fill(from: HTMLMetadata.read(document))
+    given.url = given.url ?? raw.url.flatMap(GivenMetadata.tidy)
     guard let text = SourceText(validating: page.bytes) else {
       throw failure("article.empty", "the page shows no text")
     }

@@ -26,6 +26,10 @@ public struct RawArticle: Sendable {
   public var line: Int?
   /// The `NAME.meta.json` beside the file, and its path.
   public var sidecar: (path: String, bytes: [UInt8])?
+  /// The character set that the server named when it sent the page, as the web labels it; `nil` if none is known.
+  public var charset: String?
+  /// The address that the page was fetched from; what the page itself says goes before it.
+  public var url: String?
 
   /// The record, if it was taken out of a larger JSON document; `bytes` is empty then.
   let value: JSONValue?
