@@ -49,6 +49,7 @@ struct BuildCommand: Command {
       json.string("graph", graph)
       json.integer("articles", count.articles)
       json.integer("failed", count.failed)
+      json.integer("not_english", count.foreign)
       json.integer("nodes", built.nodes.count)
       json.integer("edges", built.edges.count)
       json.integer("bytes", length)
@@ -59,6 +60,7 @@ struct BuildCommand: Command {
     terminal.summary(
       "\(graph): \(count.articles) \(count.articles == 1 ? "article" : "articles")"
         + (count.failed > 0 ? " (\(count.failed) failed)" : "")
+        + (count.foreign > 0 ? " (\(count.foreign) not in English)" : "")
         + ", \(built.nodes.count) nodes, \(built.edges.count) edges, \(length) bytes")
     return terminal.errorCount > 0 ? .failed : .found
   }
