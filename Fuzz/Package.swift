@@ -10,7 +10,6 @@ let package = Package(
   ]
     + ["FuzzWARC", "FuzzJSONLines", "FuzzFeed"].map { name in
       .executableTarget(
-        name: name, dependencies: ["FuzzSupport"], swiftSettings: [.unsafeFlags(["-parse-as-library"])],
-        linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])])
+        name: name, dependencies: ["FuzzSupport"], swiftSettings: [.unsafeFlags(["-parse-as-library"])])
     }
 )

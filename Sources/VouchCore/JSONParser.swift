@@ -49,23 +49,25 @@ struct JSONParser {
     skipSpace()
     switch next {
     case 0x7B:
+      try checkDepth()
       position += 1
       skipSpace()
       if next == 0x7D {
         position += 1
         return .object([:])
       }
-      try enter(isObject: true)
+      enter(isObject: true)
       try readKey()
       return nil
     case 0x5B:
+      try checkDepth()
       position += 1
       skipSpace()
       if next == 0x5D {
         position += 1
         return .array([])
       }
-      try enter(isObject: false)
+      enter(isObject: false)
       return nil
     case 0x22: return .string(try string())
     case 0x74: return try word("true", .boolean(true))
@@ -76,11 +78,13 @@ struct JSONParser {
     }
   }
 
-  private mutating func enter(isObject: Bool) throws(JSONValue.Failure) {
+  private func checkDepth() throws(JSONValue.Failure) {
     guard open.count < JSONValue.depthLimit else {
-      throw JSONValue.Failure(
-        message: "found values nested more than \(JSONValue.depthLimit) deep", offset: position - 1)
+      throw JSONValue.Failure(message: "found values nested more than \(JSONValue.depthLimit) deep", offset: position)
     }
+  }
+
+  private mutating func enter(isObject: Bool) {
     open.append(Open(isObject: isObject, firstValue: values.count, firstKey: keys.count))
   }
 

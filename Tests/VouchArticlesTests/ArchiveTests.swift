@@ -140,7 +140,7 @@ import VouchCore
       let (raw, _) = try read(Array(bytes[..<cut]))
       #expect(raw.contains { $0.id.hasSuffix("/one") } == (cut >= one.count - 4), "\(cut)")
     }
-    for place in stride(from: one.count, to: bytes.count, by: 3) {
+    for place in stride(from: one.count, to: bytes.count, by: 7) {
       var changed = bytes
       changed[place] ^= 0x15
       let (raw, _) = try read(changed)

@@ -5,9 +5,7 @@ import VouchOntology
 
 /// Articles in other languages than English: told by their words, whatever their metadata say.
 @Suite struct LanguageTests {
-  private let lexicon: PageLexicon
-
-  init() throws { lexicon = try PageLexicon(Ontology()) }
+  private static let known = Result { try PageLexicon(Ontology()) }
 
   private func article(_ text: String, given: String? = nil, _ options: ArticleOptions = ArticleOptions()) throws
     -> Article
@@ -16,7 +14,7 @@ import VouchOntology
     let record = "{\"text\": \"\(text)\"\(language)}"
     return try Article.make(
       from: RawArticle(kind: .record, bytes: Array(record.utf8), id: "a", origin: "a"), options: options,
-      lexicon: lexicon
+      lexicon: Self.known.get()
     ).get()
   }
 

@@ -113,7 +113,7 @@ import VouchCore
         raw.count == [one.count, one.count + (bytes.count - one.count) / 2].count { $0 <= cut } || !told.isEmpty,
         "\(cut)")
     }
-    for place in stride(from: one.count, to: bytes.count, by: 3) {
+    for place in stride(from: one.count, to: bytes.count, by: 7) {
       var changed = bytes
       changed[place] ^= 0x24
       let (raw, told) = try read(changed, name: "a.warc.gz")

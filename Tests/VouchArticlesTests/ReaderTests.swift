@@ -41,8 +41,8 @@ import VouchCore
     let failures = results.compactMap { if case .failure(let failure) = $0 { failure } else { nil } }
     #expect(failures.map(\.code) == ["record.json", "record.no-text", "record.type", "article.empty"])
     #expect(failures.map(\.location.line) == [5, 6, 7, 8])
-    #expect(failures[0].location.column == 31)
-    #expect(failures[0].rendered.hasPrefix(Files.fixtures + "/records/archive.jsonl:5:31: error[record.json]: "))
+    #expect(failures[0].location.column == 29)
+    #expect(failures[0].rendered.hasPrefix(Files.fixtures + "/records/archive.jsonl:5:29: error[record.json]: "))
   }
 
   @Test(arguments: [

@@ -53,7 +53,7 @@ struct WARCReader {
         try findRecord(within: nil)
         isLost = false
       }
-      while let byte = try source.peek(), byte == 0x0D || byte == 0x0A { source.take(1) }
+      try skipLineEnds()
       guard try source.peek() != nil else {
         guard let damage = source.damage else { return nil }
         source.resume()
@@ -108,24 +108,29 @@ struct WARCReader {
         return .fault(
           code: "warc.length", message: "Content-Length is \(size), which is not where the block ends", place: place)
       }
+      if let damage = source.damage, damage.member == place.offset {
+        source.resume()
+        return .damage(damage)
+      }
       source.take(end)
       if held < length + size {
-        if let damage = source.damage, damage.member == place.offset {
-          source.resume()
-          return .damage(damage)
-        }
         return .fault(code: "warc.cut", message: "found \(held - length) bytes of a block of \(size)", place: place)
       }
       return fault("warc.length", "Content-Length is \(size), which is not where the block ends", at: place)
     }
     let block = Array(source.window[(source.window.startIndex + length)...].prefix(size))
     source.take(length + size)
+    try skipLineEnds()
     // What is packed is trusted when its checksum has been seen.
     if try source.peek() == nil, let damage = source.damage, damage.member == place.offset {
       source.resume()
       return .damage(damage)
     }
     return .record(WARCRecord(fields: fields, block: block, place: place))
+  }
+
+  private func skipLineEnds() throws(ErrorNumber) {
+    while let byte = try source.peek(), byte == 0x0D || byte == 0x0A { source.take(1) }
   }
 
   /// Whether a record may end at a byte of the window: two line ends, or another record, or the end follow.
@@ -160,7 +165,7 @@ struct WARCReader {
   private func nextRecord(in range: Range<Int>) throws(ErrorNumber) -> Int? {
     let window = source.window
     var place = window.startIndex + range.lowerBound
-    while let found = window[place...].firstIndex(of: 0x57) {
+    while let found = window[place..<(window.startIndex + range.upperBound)].firstIndex(of: 0x57) {
       let distance = found - window.startIndex
       if window[found - 1] == 0x0A || source.isMemberStart(distance), Self.isVersion(window[found...]) {
         return distance
