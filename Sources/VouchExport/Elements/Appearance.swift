@@ -50,13 +50,16 @@ enum Appearance {
     }
   }
 
-  /// Colour of an edge that stands for stances of a polarity, or for something else.
-  static func color(polarity: String?) -> Color {
-    switch polarity {
-    case "support": Color(0x009E73)
-    case "oppose": Color(0xD55E00)
-    case "conditional": Color(0xE69F00)
-    default: Color(0x8C8C8C)
+  /// Colour of an edge between actors: of stances by their polarity, of mere mentions light.
+  static func color(_ edge: CollapsedEdge) -> Color {
+    switch (edge.polarity, edge.name) {
+    case ("support", _): Color(0x009E73)
+    case ("oppose", _): Color(0xD55E00)
+    case ("conditional", _): Color(0x56B4E9)
+    case (_?, _): Color(0x8C8C8C)
+    case (nil, CollapsedEdge.mention): Color(0xCCCCCC)
+    case (nil, "member-of"), (nil, "leads"): Color(0x5A8FB0)
+    default: Color(0xB37B00)
     }
   }
 

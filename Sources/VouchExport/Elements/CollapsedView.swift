@@ -4,6 +4,9 @@ internal import VouchStore
 
 /// An edge between two actors that stands for the events, stances and statements that join them.
 struct CollapsedEdge {
+  /// Name of an edge that stands for statements.
+  static let mention = "speaks-of"
+
   let target: NodeID
   /// Type of the events with what is not told as fact in brackets, kind of the stances, `speaks-of`, `member-of` or `leads`.
   let name: String
@@ -84,7 +87,7 @@ struct CollapsedView {
         let polarity = properties.first { $0.key == .polarity }?.value
         let name = properties.first { $0.key == .stanceKind }?.value ?? "stance"
         try follow(&found, id, edge, .toward, name, polarity)
-      case .said: try follow(&found, id, edge, .about, "speaks-of", nil)
+      case .said: try follow(&found, id, edge, .about, CollapsedEdge.mention, nil)
       case .memberOf, .leads:
         guard try graph.kind(of: edge.object).isActor, edge.object != id else { continue }
         let key = Key(target: edge.object, name: edge.kind.name, modality: nil, polarity: nil)

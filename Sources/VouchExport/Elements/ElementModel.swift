@@ -186,7 +186,8 @@ struct ElementModel: ~Copyable {
     if writer.has(.r) || writer.has(.color) { try write(Appearance.color(edge.kind)) }
     try write(evidence: edge.evidence, count: mentions)
     if writer.has(.graphics), try writer.markup(.graphics) {
-      try YedGraphics.write(edge: kind.name, color: Appearance.color(edge.kind), weight: 1, to: &writer.output)
+      try YedGraphics.write(
+        edge: kind.name, color: Appearance.color(edge.kind), weight: 1, isFact: true, to: &writer.output)
     }
     try writer.endEdge()
   }
@@ -214,11 +215,13 @@ struct ElementModel: ~Copyable {
     try writer.text(.modality, edge.modality ?? "")
     try writer.text(.polarity, edge.polarity ?? "")
     try write(published: edge.evidence)
-    let color = Appearance.color(polarity: edge.polarity)
+    let color = Appearance.color(edge)
     if writer.has(.r) || writer.has(.color) { try write(color) }
     try write(evidence: edge.evidence, count: edge.evidence.count)
     if writer.has(.graphics), try writer.markup(.graphics) {
-      try YedGraphics.write(edge: name, color: color, weight: witnesses.count, to: &writer.output)
+      try YedGraphics.write(
+        edge: name, color: color, weight: witnesses.count, isFact: (edge.modality ?? "asserted") == "asserted",
+        to: &writer.output)
     }
     try writer.endEdge()
   }

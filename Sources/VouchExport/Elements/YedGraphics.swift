@@ -38,13 +38,13 @@ enum YedGraphics {
     try output.write("\"/></y:ShapeNode>")
   }
 
-  /// An arrow with its colour, width and label.
-  static func write(edge name: String, color: Appearance.Color, weight: Int, to output: inout TextOutput)
-    throws(ErrorNumber)
-  {
+  /// An arrow with its colour, width and label; what is not told as fact is dashed.
+  static func write(
+    edge name: String, color: Appearance.Color, weight: Int, isFact: Bool, to output: inout TextOutput
+  ) throws(ErrorNumber) {
     try output.write("<y:PolyLineEdge><y:LineStyle color=\"")
     try output.write(markup: color.text)
-    try output.write("\" type=\"line\" width=\"")
+    try output.write(isFact ? "\" type=\"line\" width=\"" : "\" type=\"dashed\" width=\"")
     try output.write(min(weight, 6))
     try output.write(
       ".0\"/><y:Arrows source=\"none\" target=\"standard\"/><y:EdgeLabel fontSize=\"10\" textColor=\"#4D4D4D\">")
