@@ -23,7 +23,8 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 
 /// Fixture folders that tests read from the source tree; they are no resources of the test bundle.
 let excludedFixtures: [String: [String]] = [
-  "VouchArticlesTests": ["Fixtures"]
+  "VouchArticlesTests": ["Fixtures"],
+  "VouchStoreTests": ["Golden"],
 ]
 
 let package = Package(

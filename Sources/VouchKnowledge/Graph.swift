@@ -13,8 +13,8 @@ public struct NodeID: Hashable, Sendable, Comparable {
 
 /// A graph in memory, in canonical order, so that the same articles give the same graph however they were read.
 ///
-/// Invariants: `sources` ascend by article id and layer; `nodes` by kind and key, both unique; `edges` by subject, kind and
-/// object, unique; every node and edge has evidence, ascending.
+/// Invariants: `sources` ascend by article id and layer; `nodes` by kind and key, both unique; `edges` by subject, object and
+/// kind, unique; every node and edge has evidence, ascending.
 public struct Graph: Sendable {
   /// A text that evidence points into.
   public struct Source: Sendable {
@@ -28,6 +28,15 @@ public struct Graph: Sendable {
     public let sentences: [Span]
     /// The article's node.
     public internal(set) var node: NodeID
+
+    /// Makes a source.
+    public init(article: String, layer: Article.Layer, text: SourceText, sentences: [Span], node: NodeID) {
+      self.article = article
+      self.layer = layer
+      self.text = text
+      self.sentences = sentences
+      self.node = node
+    }
   }
 
   /// A node.
@@ -42,6 +51,17 @@ public struct Graph: Sendable {
     public let properties: [(key: Property, value: String)]
     /// Where articles mention it, tell of it, or are it.
     public let evidence: [Evidence]
+
+    /// Makes a node.
+    public init(
+      kind: NodeKind, key: String, label: String, properties: [(key: Property, value: String)], evidence: [Evidence]
+    ) {
+      self.kind = kind
+      self.key = key
+      self.label = label
+      self.properties = properties
+      self.evidence = evidence
+    }
   }
 
   /// An edge.
@@ -54,6 +74,14 @@ public struct Graph: Sendable {
     public let object: NodeID
     /// The words that say so.
     public let evidence: [Evidence]
+
+    /// Makes an edge.
+    public init(subject: NodeID, kind: EdgeKind, object: NodeID, evidence: [Evidence]) {
+      self.subject = subject
+      self.kind = kind
+      self.object = object
+      self.evidence = evidence
+    }
   }
 
   /// The texts.
@@ -67,4 +95,21 @@ public struct Graph: Sendable {
 
   /// An empty graph.
   public init() {}
+
+  /// A graph of parts that are sorted as a graph must be, the edges in any order.
+  ///
+  /// - Complexity: O(n log n) in the number of edges and articles.
+  public init(sources: [Source], nodes: [Node], edges: [Edge]) {
+    self.sources = sources
+    self.nodes = nodes
+    let isSorted = zip(edges, edges.dropFirst()).allSatisfy { Self.precedes($0, $1) }
+    self.edges = isSorted ? edges : edges.sorted { Self.precedes($0, $1) }
+    findWitnesses()
+  }
+
+  /// The order of edges: those that join the same two nodes follow each other.
+  static func precedes(_ a: Edge, _ b: Edge) -> Bool {
+    if a.subject != b.subject { return a.subject < b.subject }
+    return a.object != b.object ? a.object < b.object : a.kind.rawValue < b.kind.rawValue
+  }
 }

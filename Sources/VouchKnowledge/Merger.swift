@@ -312,7 +312,7 @@ struct Merger {
     graph.edges = edges.map { key, evidence in
       Graph.Edge(subject: ids[key.subject], kind: key.kind, object: ids[key.object], evidence: Self.sorted(evidence))
     }
-    .sorted { ($0.subject, $0.kind.rawValue, $0.object) < ($1.subject, $1.kind.rawValue, $1.object) }
+    .sorted { Graph.precedes($0, $1) }
     graph.findWitnesses()
     return graph
   }

@@ -6,11 +6,13 @@ struct ByteWriter {
 
   var count: Int { bytes.count }
 
+  mutating func reserve(_ count: Int) { bytes.reserveCapacity(bytes.count + count) }
+
   mutating func u32(_ value: UInt32) {
-    for shift in 0..<4 { bytes.append(UInt8(truncatingIfNeeded: value >> (8 * shift))) }
+    unsafe withUnsafeBytes(of: value.littleEndian) { unsafe bytes.append(contentsOf: $0) }
   }
   mutating func u64(_ value: UInt64) {
-    for shift in 0..<8 { bytes.append(UInt8(truncatingIfNeeded: value >> (8 * shift))) }
+    unsafe withUnsafeBytes(of: value.littleEndian) { unsafe bytes.append(contentsOf: $0) }
   }
   mutating func raw(_ data: some Sequence<UInt8>) { bytes.append(contentsOf: data) }
   mutating func pad(to length: Int) {

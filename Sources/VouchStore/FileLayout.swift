@@ -6,9 +6,11 @@ struct FileLayout: Sendable {
     let offset: Int
     let length: Int
     let count: Int
+    let codec: Section.Codec
     let hash: UInt64
   }
 
+  let major: UInt32
   let generation: Int
   let creator: String
   let committedLength: Int
@@ -26,7 +28,7 @@ struct FileLayout: Sendable {
 
   init(_ file: MappedFile) throws(Diagnostic) {
     self.file = file
-    creator = try Self.readHeader(file)
+    (major, creator) = try Self.readHeader(file)
     do {
       let slot = try Self.newestSlot(file)
       guard slot.incompatible == 0 else {
@@ -57,7 +59,7 @@ struct FileLayout: Sendable {
     return entry
   }
 
-  private static func readHeader(_ file: MappedFile) throws(Diagnostic) -> String {
+  private static func readHeader(_ file: MappedFile) throws(Diagnostic) -> (UInt32, String) {
     let magic = file.bytes(0, Format.magic.count)
     guard magic == Format.magic else {
       let isTextMode = magic.starts(with: [0x89, 0x56, 0x4F, 0x55, 0x43, 0x48])
@@ -78,13 +80,13 @@ struct FileLayout: Sendable {
         file.path)
     }
     let major = file.u32(16)
-    guard major == Format.major, file.u32(24) == UInt32(Format.pageSize) else {
+    guard (1...Format.major).contains(major), file.u32(24) == UInt32(Format.pageSize) else {
       throw Diagnostic(
         .error, "store.newer-format",
-        "the graph has format \(major).\(file.u32(20)); this program reads format \(Format.major)",
+        "the graph has format \(major).\(file.u32(20)); this program reads formats 1 to \(Format.major)",
         at: .init(path: file.path))
     }
-    return String(decoding: file.bytes(48, 32).prefix { $0 != 0 }, as: UTF8.self)
+    return (major, String(decoding: file.bytes(48, 32).prefix { $0 != 0 }, as: UTF8.self))
   }
 
   /// The slot of the highest generation that is whole and whose manifest is.
@@ -143,11 +145,12 @@ struct FileLayout: Sendable {
       guard let section = Section(rawValue: file.u32(at)) else { continue }
       let offset = Int(clamping: file.u64(at + 8))
       let length = Int(clamping: file.u64(at + 16))
-      guard file.u32(at + 4) == section.codec.rawValue, offset <= segment.length, length <= segment.length - offset,
+      guard let codec = Section.Codec(rawValue: file.u32(at + 4)), (codec != .bytes) == section.isColumn, offset <= segment.length, length <= segment.length - offset,
         entries[section] == nil
       else { throw Corruption(section, "the section lies outside its segment, or is there twice") }
       entries[section] = Entry(
-        offset: base + offset, length: length, count: Int(clamping: file.u64(at + 24)), hash: file.u64(at + 32))
+        offset: base + offset, length: length, count: Int(clamping: file.u64(at + 24)), codec: codec,
+        hash: file.u64(at + 32))
     }
     return entries
   }

@@ -44,6 +44,7 @@ extension GraphFile {
       }
     }
     checkEdges(&report)
+    attempt { () throws(Corruption) in try checkRules() }
     checkSources(&report)
     checkAliases(&report)
     attempt { () throws(Corruption) in
@@ -70,6 +71,16 @@ extension GraphFile {
       }
     guard required.isSubset(of: present) else {
       throw Corruption(.propertyKey, "node \(node.id.index) lacks a property of its kind")
+    }
+  }
+
+  private func checkRules() throws(Corruption) {
+    let names = try column(.ruleName)
+    var last = -1
+    for index in 0..<names.count {
+      let name = try names.value(index)
+      guard name > last, name < strings.count else { throw Corruption(.ruleName, "rule \(index) is not above the one before") }
+      last = name
     }
   }
 
@@ -145,40 +156,61 @@ extension GraphFile {
 
   private func checkEdges(_ report: inout Report) {
     var previous: [Int] = []
-    var incomingSeen = 0
     for index in 0..<edgeCount {
       do throws(Corruption) {
         let edge = try edge(index)
         let subject = Int(edge.subject.index)
         let object = Int(edge.object.index)
         guard subject < nodeCount, object < nodeCount else {
-          throw Corruption(.edgeObject, "edge \(index) joins nodes that are not there")
+          throw Corruption(.linkObject, "edge \(index) joins nodes that are not there")
         }
         guard !edge.evidence.isEmpty else { throw Corruption(.edgeEvidence, "edge \(index) has no evidence") }
         guard try outgoing(edge.subject).contains(index) else {
-          throw Corruption(.nodeOut, "edge \(index) is not among those of its subject")
+          throw Corruption(.nodeLinkOut, "edge \(index) is not among those of its subject")
         }
-        let key = [subject, Int(edge.kind.rawValue), object]
+        let key = [subject, object, Int(edge.kind.rawValue)]
         guard previous.lexicographicallyPrecedes(key) else {
-          throw Corruption(.edgeSubject, "edge \(index) is not above the one before it")
+          throw Corruption(.edgeLink, "edge \(index) is not above the one before it")
         }
         previous = key
       } catch { report.note(error) }
     }
-    for index in 0..<nodeCount {
+    checkLinks(&report)
+  }
+
+  /// Both directions must list each link once, in order, and each edge must be in the run of its link.
+  private func checkLinks(_ report: inout Report) {
+    var previous: (subject: NodeID, object: NodeID)?
+    for link in 0..<linkCount {
       do throws(Corruption) {
-        var last = -1
-        for edge in try incoming(NodeID(index)) {
-          guard edge > last, try self.edge(edge).object == NodeID(index) else {
-            throw Corruption(.edgeIn, "the edges that end at node \(index) are not those listed")
-          }
-          last = edge
-          incomingSeen += 1
+        let pair = (subject: try subject(ofLink: link), object: try object(ofLink: link))
+        if let previous, previous >= pair { throw Corruption(.linkObject, "link \(link) is not above the one before it") }
+        previous = pair
+        let edges = try edges(ofLink: link)
+        guard !edges.isEmpty, try links(from: pair.subject).contains(link) else {
+          throw Corruption(.linkEdge, "link \(link) has no edges, or is not among those of its subject")
+        }
+        for edge in edges where try self.link(ofEdge: edge) != link {
+          throw Corruption(.edgeLink, "edge \(edge) is not in the run of its link")
         }
       } catch { report.note(error) }
     }
-    if incomingSeen != edgeCount {
-      report.note(Corruption(.edgeIn, "\(incomingSeen) edges are listed at their ends; expected \(edgeCount)"))
+    var listed = 0
+    for index in 0..<nodeCount {
+      do throws(Corruption) {
+        var last = -1
+        for position in try links(to: NodeID(index)) {
+          let link = try link(at: position)
+          guard link > last, try object(ofLink: link) == NodeID(index) else {
+            throw Corruption(.linkIn, "the links that end at node \(index) are not those listed")
+          }
+          last = link
+          listed += 1
+        }
+      } catch { report.note(error) }
+    }
+    if listed != linkCount {
+      report.note(Corruption(.linkIn, "\(listed) links are listed at their ends; expected \(linkCount)"))
     }
   }
 

@@ -73,7 +73,7 @@ private struct SegmentEncoder {
   private let graph: Graph
   /// By bytes, as Swift's own equality of strings would take two spellings of one accent for the same string.
   private var stringIDs: [[UInt8]: UInt64] = [:]
-  private var sections: [(section: Section, bytes: [UInt8], count: Int)] = []
+  private var sections: [(section: Section, bytes: [UInt8], codec: Section.Codec, count: Int)] = []
 
   init(_ graph: Graph) {
     self.graph = graph
@@ -103,7 +103,7 @@ private struct SegmentEncoder {
     writer.pad(to: Format.segmentHeaderSize)
     for (section, offset) in zip(ordered, offsets) {
       writer.u32(section.section.rawValue)
-      writer.u32(section.section.codec.rawValue)
+      writer.u32(section.codec.rawValue)
       for value in [offset, section.bytes.count, section.count] { writer.u64(UInt64(value)) }
       writer.u64(XXH64.hash(section.bytes))
       writer.u64(0)
@@ -117,7 +117,8 @@ private struct SegmentEncoder {
   }
 
   private mutating func column(_ section: Section, _ values: [UInt64]) {
-    sections.append((section, PackedColumn.encode(values), values.count))
+    let (bytes, codec) = PackedColumn.encode(values)
+    sections.append((section, bytes, codec, values.count))
   }
 
   /// A column of where each run starts, and where the last one ends.
@@ -150,7 +151,7 @@ private struct SegmentEncoder {
     let sorted = strings.sorted { $0.lexicographicallyPrecedes($1) }
     for (number, string) in sorted.enumerated() { stringIDs[string] = UInt64(number) }
     let encoded = StringDictionary.encode(sorted)
-    sections.append((.stringBlocks, encoded.blocks, sorted.count))
+    sections.append((.stringBlocks, encoded.blocks, .bytes, sorted.count))
     column(.stringIndex, encoded.index)
   }
 
@@ -167,20 +168,50 @@ private struct SegmentEncoder {
 
   private mutating func encodeEdges() {
     let edges = graph.edges
+    column(.edgeKind, edges.map { UInt64($0.kind.rawValue) })
+    starts(.edgeEvidence, first: graph.nodes.reduce(0) { $0 + $1.evidence.count }, edges.map(\.evidence.count))
+    encodeLinks()
+  }
+
+  /// A link is a pair of nodes that edges lead from and to; its edges follow each other.
+  private mutating func encodeLinks() {
+    var subjects: [UInt64] = []
+    var objects: [UInt64] = []
+    var firstEdges: [UInt64] = []
+    var edgeLinks: [UInt64] = []
+    edgeLinks.reserveCapacity(graph.edges.count)
     var outgoing = [Int](repeating: 0, count: graph.nodes.count)
     var incoming = outgoing
-    for edge in edges {
-      outgoing[Int(edge.subject.index)] += 1
-      incoming[Int(edge.object.index)] += 1
+    for (index, edge) in graph.edges.enumerated() {
+      let pair = (UInt64(edge.subject.index), UInt64(edge.object.index))
+      if subjects.last != pair.0 || objects.last != pair.1 {
+        subjects.append(pair.0)
+        objects.append(pair.1)
+        firstEdges.append(UInt64(index))
+        outgoing[Int(edge.subject.index)] += 1
+        incoming[Int(edge.object.index)] += 1
+      }
+      edgeLinks.append(UInt64(subjects.count - 1))
     }
-    starts(.nodeOut, outgoing)
-    starts(.nodeIn, incoming)
-    column(.edgeSubject, edges.map { UInt64($0.subject.index) })
-    column(.edgeKind, edges.map { UInt64($0.kind.rawValue) })
-    column(.edgeObject, edges.map { UInt64($0.object.index) })
-    starts(.edgeEvidence, first: graph.nodes.reduce(0) { $0 + $1.evidence.count }, edges.map(\.evidence.count))
-    let byObject = edges.indices.sorted { (edges[$0].object, $0) < (edges[$1].object, $1) }
-    column(.edgeIn, byObject.map { UInt64($0) })
+    firstEdges.append(UInt64(graph.edges.count))
+    var next: [Int] = []
+    var position = 0
+    for count in incoming {
+      next.append(position)
+      position += count
+    }
+    var byObject = [UInt64](repeating: 0, count: subjects.count)
+    for (link, object) in objects.enumerated() {
+      byObject[next[Int(object)]] = UInt64(link)
+      next[Int(object)] += 1
+    }
+    starts(.nodeLinkOut, outgoing)
+    starts(.nodeLinkIn, incoming)
+    column(.edgeLink, edgeLinks)
+    column(.linkSubject, subjects)
+    column(.linkObject, objects)
+    column(.linkEdge, firstEdges)
+    column(.linkIn, byObject)
   }
 
   private mutating func encodeEvidence() {
@@ -189,7 +220,12 @@ private struct SegmentEncoder {
     column(.evidenceSentence, evidence.map { UInt64($0.sentence) })
     column(.evidenceStart, evidence.map { UInt64($0.span.start) })
     column(.evidenceLength, evidence.map { UInt64($0.span.count) })
-    column(.evidenceRule, evidence.map { id($0.rule.string) })
+    var rules: [Symbol: UInt64] = [:]
+    for piece in evidence { rules[piece.rule] = 0 }
+    let names = rules.keys.sorted { $0.string.precedesBytewise($1.string) }
+    for (number, rule) in names.enumerated() { rules[rule] = UInt64(number) }
+    column(.ruleName, names.map { id($0.string) })
+    column(.evidenceRule, evidence.map { rules[$0.rule] ?? 0 })
     column(.evidenceConfidence, evidence.map { UInt64($0.confidence.thousandths) })
     column(.evidenceChecksum, evidence.map { UInt64($0.checksum) })
   }
@@ -206,7 +242,7 @@ private struct SegmentEncoder {
     column(.sourceHash, sources.map { XXH64.hash($0.text.bytes) })
     column(.sentenceStart, sources.flatMap { $0.sentences.map { UInt64($0.start) } })
     column(.sentenceLength, sources.flatMap { $0.sentences.map { UInt64($0.count) } })
-    sections.append((.text, sources.flatMap(\.text.bytes), sources.reduce(0) { $0 + $1.text.count }))
+    sections.append((.text, sources.flatMap(\.text.bytes), .bytes, sources.reduce(0) { $0 + $1.text.count }))
   }
 
   private func published(_ source: Graph.Source) -> Int? {

@@ -103,20 +103,22 @@ extension GraphFile {
     guard let kind = EdgeKind(rawValue: UInt8(clamping: try edgeKind.value(index))) else {
       throw Corruption(.edgeKind, "edge \(index) has a kind that this version does not know")
     }
+    let link = try edgeLink.value(index)
     return Edge(
-      id: index, subject: NodeID(try edgeSubject.value(index)), kind: kind, object: NodeID(try edgeObject.value(index)),
+      id: index, subject: NodeID(try linkSubject.value(link)), kind: kind, object: NodeID(try linkObject.value(link)),
       evidence: try edgeEvidence.range(index, limit: evidenceCount))
   }
 
-  /// Indices of the edges that start at node `id`.
+  /// Indices of the edges that start at node `id`, ascending by object and kind.
   public func outgoing(_ id: NodeID) throws(Corruption) -> Range<Int> {
-    try nodeOut.range(Int(id.index), limit: edgeCount)
+    let links = try links(from: id)
+    return try linkEdge.range(links.lowerBound, to: links.upperBound, limit: edgeCount)
   }
 
-  /// Indices of the edges that end at node `id`, ascending by subject.
+  /// Indices of the edges that end at node `id`, ascending by subject and kind.
   public func incoming(_ id: NodeID) throws(Corruption) -> [Int] {
     var edges: [Int] = []
-    for position in try nodeIn.range(Int(id.index), limit: edgeCount) { edges.append(try edgeIn.value(position)) }
+    for position in try links(to: id) { edges += try self.edges(ofLink: try link(at: position)) }
     return edges
   }
 

@@ -19,6 +19,8 @@ public final class GraphFile: Sendable {
   public let nodeCount: Int
   /// Number of edges.
   public let edgeCount: Int
+  /// Number of pairs of nodes that edges lead from and to.
+  public let linkCount: Int
   /// Number of pieces of evidence.
   public let evidenceCount: Int
   /// Number of source texts.
@@ -30,42 +32,59 @@ public final class GraphFile: Sendable {
   let file: MappedFile
 
   // The columns that searches read for every edge.
-  let nodeKind, nodeOut, nodeIn, edgeSubject, edgeKind, edgeObject, edgeIn, edgeEvidence: PackedColumn
+  let nodeKind, nodeLinkOut, nodeLinkIn, edgeKind, edgeEvidence, edgeLink: PackedColumn
+  let linkSubject, linkObject, linkEdge, linkIn: PackedColumn
 
   /// Opens a graph file.
   ///
   /// - Throws: A `Diagnostic` for a file that cannot be read, is no graph, is truncated or damaged, or was made by a
   ///   later version of the format.
-  public init(path: String) throws(Diagnostic) {
-    let file = try MappedFile(path: path)
+  public convenience init(path: String) throws(Diagnostic) {
+    try self.init(MappedFile(path: path))
+  }
+
+  /// Reads bytes as a graph file.
+  ///
+  /// - Parameter path: How messages call it.
+  /// - Throws: As opening a file does.
+  public convenience init(_ bytes: [UInt8], path: String) throws(Diagnostic) {
+    try self.init(MappedFile(bytes, path: path))
+  }
+
+  private init(_ given: MappedFile) throws(Diagnostic) {
+    let path = given.path
+    var file = given
     do {
-      let layout = try FileLayout(file)
+      var layout = try FileLayout(file)
+      if layout.major == 1 {
+        file = try Version1.upgraded(file, layout)
+        layout = try FileLayout(file)
+      }
       var columns = ColumnTable()
-      for section in Section.allCases where section.codec == .packed {
-        let entry = try layout.verified(section)
-        columns[section] = try PackedColumn(
-          section, file, offset: entry.offset, length: entry.length, count: entry.count)
+      for section in Section.columns(ofVersion: Format.major) {
+        columns[section] = try PackedColumn(section, file, try layout.verified(section))
       }
       func column(_ section: Section) throws(Corruption) -> PackedColumn {
         guard let column = columns[section] else { throw Corruption(section, "the section is missing") }
         return column
       }
-      let blocks = try layout.verified(.stringBlocks)
-      strings = try StringDictionary(
-        file, offset: blocks.offset, length: blocks.length, count: blocks.count, index: column(.stringIndex))
+      strings = try StringDictionary(file, try layout.verified(.stringBlocks), index: column(.stringIndex))
       nodeKind = try column(.nodeKind)
-      nodeOut = try column(.nodeOut)
-      nodeIn = try column(.nodeIn)
-      edgeSubject = try column(.edgeSubject)
+      nodeLinkOut = try column(.nodeLinkOut)
+      nodeLinkIn = try column(.nodeLinkIn)
       edgeKind = try column(.edgeKind)
-      edgeObject = try column(.edgeObject)
-      edgeIn = try column(.edgeIn)
       edgeEvidence = try column(.edgeEvidence)
+      edgeLink = try column(.edgeLink)
+      linkSubject = try column(.linkSubject)
+      linkObject = try column(.linkObject)
+      linkEdge = try column(.linkEdge)
+      linkIn = try column(.linkIn)
+      linkCount = linkSubject.count
       nodeCount = nodeKind.count
       edgeCount = edgeKind.count
       evidenceCount = try column(.evidenceSource).count
       sourceCount = try column(.sourceArticle).count
-      try Self.checkCounts(columns, nodes: nodeCount, edges: edgeCount, evidence: evidenceCount, sources: sourceCount)
+      try Self.checkCounts(columns, nodes: nodeCount, edges: edgeCount, links: linkCount, evidence: evidenceCount, sources: sourceCount)
       self.columns = columns
       self.layout = layout
       generation = layout.generation
@@ -84,14 +103,15 @@ public final class GraphFile: Sendable {
 
   /// Columns of one table must be equally long.
   private static func checkCounts(
-    _ columns: ColumnTable, nodes: Int, edges: Int, evidence: Int, sources: Int
+    _ columns: ColumnTable, nodes: Int, edges: Int, links: Int, evidence: Int, sources: Int
   ) throws(Corruption) {
     let properties = columns[.propertyKey]?.count ?? 0
     let sentences = columns[.sentenceStart]?.count ?? 0
     let aliases = columns[.aliasName]?.count ?? 0
     let expected: [(Int, [Section])] = [
-      (nodes, [.nodeKey, .nodeLabel]), (nodes + 1, [.nodeEvidence, .nodeProperty, .nodeOut, .nodeIn]),
-      (properties, [.propertyValue]), (edges, [.edgeSubject, .edgeObject, .edgeIn]), (edges + 1, [.edgeEvidence]),
+      (nodes, [.nodeKey, .nodeLabel]), (nodes + 1, [.nodeEvidence, .nodeProperty, .nodeLinkOut, .nodeLinkIn]),
+      (properties, [.propertyValue]), (edges, [.edgeLink]), (edges + 1, [.edgeEvidence]),
+      (links, [.linkObject, .linkIn]), (links + 1, [.linkEdge]),
       (
         evidence,
         [

@@ -1,7 +1,7 @@
 internal import Glibc
 internal import VouchCore
 
-/// A file mapped into memory for reading.
+/// A file mapped into memory for reading, or bytes read as one.
 ///
 /// The only place in this module that touches raw memory: every access is checked against the length that was mapped,
 /// and a read outside it gives zeros, which the callers' own checks refuse.
@@ -9,6 +9,7 @@ internal import VouchCore
   let path: String
   let count: Int
   private let base: UnsafeRawPointer?
+  private let isMapped: Bool
 
   /// Maps the file at `path`.
   ///
@@ -25,6 +26,7 @@ internal import VouchCore
       throw Diagnostic(.error, "store.not-a-file", "expected a graph file, found something else", at: .init(path: path))
     }
     self.path = path
+    isMapped = true
     count = Int(status.st_size)
     guard count > 0 else {
       unsafe base = nil
@@ -38,8 +40,19 @@ internal import VouchCore
     unsafe base = UnsafeRawPointer(address)
   }
 
+  /// Takes the bytes of a file; messages call it `path`.
+  init(_ bytes: [UInt8], path: String) {
+    self.path = path
+    isMapped = false
+    count = bytes.count
+    let copy = UnsafeMutableRawPointer.allocate(byteCount: max(1, bytes.count), alignment: 8)
+    unsafe bytes.withUnsafeBytes { unsafe copy.copyMemory(from: $0.baseAddress ?? UnsafeRawPointer(copy), byteCount: $0.count) }
+    unsafe base = UnsafeRawPointer(copy)
+  }
+
   deinit {
-    if let base = unsafe base { _ = unsafe munmap(UnsafeMutableRawPointer(mutating: base), count) }
+    guard let base = unsafe base else { return }
+    if isMapped { _ = unsafe munmap(UnsafeMutableRawPointer(mutating: base), count) } else { unsafe base.deallocate() }
   }
 
   @inline(__always)

@@ -1,32 +1,54 @@
-/// A column of unsigned integers, all stored with the same number of bits above a common minimum.
+/// A column of unsigned integers in few bits each.
 ///
-/// Layout: minimum (u64), width in bits (u32, 0 ... 64), zero (u32), then u64 words; value i occupies the bits
-/// from i × width on, lowest bit first.
+/// Two layouts, of which a writer takes the shorter one. *Packed*: minimum (u64), width in bits (u32, 0 ... 64), zero (u32), then
+/// words (u64); value i occupies the bits from i × width on, lowest bit first. *Blocked*: for each 128 values a minimum (u64) and
+/// a u64 of width (lowest 8 bits) and number of the first word; then the words.
 struct PackedColumn: Sendable {
   private static let headerSize = 16
+  private static let blockShift = 7
+  private static let blockSize = 1 << blockShift
 
   let count: Int
   private let section: Section
+  private let isBlocked: Bool
   private let minimum: UInt64
   private let width: Int
   private let file: MappedFile
+  /// Offset of the packed layout's words; of the blocked layout's headers.
+  private let start: Int
+  /// Offset and number of the words.
   private let words: Int
+  private let wordCount: Int
 
   /// Opens a section; its length must be just what its count and width need.
-  init(_ section: Section, _ file: MappedFile, offset: Int, length: Int, count: Int) throws(Corruption) {
-    guard length >= Self.headerSize else { throw Corruption(section, "the column has no header") }
-    minimum = file.u64(offset)
-    width = Int(file.u32(offset + 8))
-    guard width <= 64 else { throw Corruption(section, "the column's width is \(width) bits; at most 64 are possible") }
-    let (bits, overflow) = count.multipliedReportingOverflow(by: width)
-    guard !overflow, bits <= Int.max - 63, length == Self.headerSize + (bits + 63) / 64 * 8 else {
-      throw Corruption(
-        section, "the column's length is \(length) bytes, not what \(count) values of \(width) bits need")
-    }
+  init(_ section: Section, _ file: MappedFile, _ entry: FileLayout.Entry) throws(Corruption) {
     self.section = section
-    self.count = count
     self.file = file
-    words = offset + Self.headerSize
+    count = entry.count
+    isBlocked = entry.codec == .blocked
+    guard count >= 0, count <= 1 << 40 else { throw Corruption(section, "the column holds too many values") }
+    if isBlocked {
+      let blocks = (count + Self.blockSize - 1) >> Self.blockShift
+      start = entry.offset
+      minimum = 0
+      width = 0
+      words = entry.offset + blocks * Self.headerSize
+      guard entry.length >= blocks * Self.headerSize, entry.length % 8 == 0 else {
+        throw Corruption(section, "the column's blocks need more than its \(entry.length) bytes")
+      }
+      wordCount = (entry.length - blocks * Self.headerSize) / 8
+      return
+    }
+    guard entry.length >= Self.headerSize else { throw Corruption(section, "the column has no header") }
+    start = entry.offset + Self.headerSize
+    words = start
+    wordCount = (entry.length - Self.headerSize) / 8
+    minimum = file.u64(entry.offset)
+    width = Int(file.u32(entry.offset + 8))
+    guard width <= 64, entry.length == Self.headerSize + (count * width + 63) / 64 * 8 else {
+      throw Corruption(
+        section, "the column's length is \(entry.length) bytes, not what \(count) values of \(width) bits need")
+    }
   }
 
   /// The value at `index`.
@@ -43,12 +65,27 @@ struct PackedColumn: Sendable {
   /// - Throws: `Corruption` as `value(_:)` does.
   func bits(_ index: Int) throws(Corruption) -> UInt64 {
     guard index >= 0, index < count else { throw Corruption(section, "no value has the number \(index)") }
+    guard isBlocked else { return try unpack(minimum, width, word: 0, number: index, index) }
+    let header = start + (index >> Self.blockShift) * Self.headerSize
+    let place = file.u64(header + 8)
+    let word = place >> 8
+    guard place & 0xFF <= 64, word <= UInt64(wordCount) else { throw Corruption(section, "a block lies outside it") }
+    return try unpack(
+      file.u64(header), Int(place & 0xFF), word: Int(word), number: index & (Self.blockSize - 1), index)
+  }
+
+  @inline(__always)
+  private func unpack(_ minimum: UInt64, _ width: Int, word first: Int, number: Int, _ index: Int) throws(Corruption)
+    -> UInt64
+  {
     guard width > 0 else { return minimum }
-    let bit = index * width
-    let word = words + bit / 64 * 8
+    let bit = number * width
+    let word = first + bit / 64
     let shift = bit % 64
-    var value = file.u64(word) >> UInt64(shift)
-    if shift + width > 64 { value |= file.u64(word + 8) << UInt64(64 - shift) }
+    let isSplit = shift + width > 64
+    guard word + (isSplit ? 1 : 0) < wordCount else { throw Corruption(section, "value \(index) lies outside it") }
+    var value = file.u64(words + word * 8) >> UInt64(shift)
+    if isSplit { value |= file.u64(words + word * 8 + 8) << UInt64(64 - shift) }
     if width < 64 { value &= (1 << UInt64(width)) - 1 }
     let (sum, overflow) = value.addingReportingOverflow(minimum)
     guard !overflow else { throw Corruption(section, "value \(index) is out of range") }
@@ -57,22 +94,65 @@ struct PackedColumn: Sendable {
 
   /// The range from this value to the next, as of a column of starts; it must end at or before `limit`.
   func range(_ index: Int, limit: Int) throws(Corruption) -> Range<Int> {
-    let start = try value(index)
-    let end = try value(index + 1)
-    guard start <= end, end <= limit else { throw Corruption(section, "range \(index) is \(start) to \(end)") }
+    try range(index, to: index + 1, limit: limit)
+  }
+
+  /// The range from one value to another; it must end at or before `limit`.
+  func range(_ first: Int, to last: Int, limit: Int) throws(Corruption) -> Range<Int> {
+    let start = try value(first)
+    let end = try value(last)
+    guard start <= end, end <= limit else { throw Corruption(section, "range \(first) is \(start) to \(end)") }
     return start..<end
   }
 
-  /// Encodes a column.
-  static func encode(_ values: [UInt64]) -> [UInt8] {
-    let low = values.min() ?? 0
-    let high = values.max() ?? 0
-    let width = 64 - (high - low).leadingZeroBitCount
+  // MARK: Encoding
+
+  /// Encodes a column in the shorter of the two layouts; the packed one if they are equally long.
+  static func encode(_ values: [UInt64]) -> (bytes: [UInt8], codec: Section.Codec) {
+    let (low, width) = bounds(values[...])
+    let packedWords = (values.count * width + 63) / 64
+    var blocks: [(low: UInt64, width: Int)] = []
+    var blockedWords = 0
+    for start in stride(from: 0, to: values.count, by: blockSize) {
+      let block = bounds(values[start..<min(start + blockSize, values.count)])
+      blocks.append(block)
+      blockedWords += (min(blockSize, values.count - start) * block.width + 63) / 64
+    }
     var writer = ByteWriter()
-    writer.u64(low)
-    writer.u32(UInt32(width))
-    writer.u32(0)
-    guard width > 0 else { return writer.bytes }
+    guard !values.isEmpty, headerSize + packedWords * 8 > blocks.count * headerSize + blockedWords * 8 else {
+      writer.reserve(headerSize + packedWords * 8)
+      writer.u64(low)
+      writer.u32(UInt32(width))
+      writer.u32(0)
+      pack(values[...], low, width, &writer)
+      return (writer.bytes, .packed)
+    }
+    writer.reserve(blocks.count * headerSize + blockedWords * 8)
+    var word = 0
+    for (number, block) in blocks.enumerated() {
+      writer.u64(block.low)
+      writer.u64(UInt64(word) << 8 | UInt64(block.width))
+      word += (min(blockSize, values.count - number * blockSize) * block.width + 63) / 64
+    }
+    for (number, block) in blocks.enumerated() {
+      let start = number * blockSize
+      pack(values[start..<min(start + blockSize, values.count)], block.low, block.width, &writer)
+    }
+    return (writer.bytes, .blocked)
+  }
+
+  private static func bounds(_ values: ArraySlice<UInt64>) -> (low: UInt64, width: Int) {
+    var low = UInt64.max
+    var high = UInt64.min
+    for value in values {
+      low = min(low, value)
+      high = max(high, value)
+    }
+    return values.isEmpty ? (0, 0) : (low, 64 - (high - low).leadingZeroBitCount)
+  }
+
+  private static func pack(_ values: ArraySlice<UInt64>, _ low: UInt64, _ width: Int, _ writer: inout ByteWriter) {
+    guard width > 0 else { return }
     var word: UInt64 = 0
     var filled = 0
     for value in values {
@@ -86,6 +166,5 @@ struct PackedColumn: Sendable {
       }
     }
     if filled > 0 { writer.u64(word) }
-    return writer.bytes
   }
 }

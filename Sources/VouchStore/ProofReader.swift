@@ -149,7 +149,7 @@ extension GraphFile {
     private mutating func rule(_ index: Int) throws(Corruption) -> String {
       let id = try graph.column(.evidenceRule).value(index)
       if let known = rules[id] { return known }
-      let rule = try graph.strings.string(id)
+      let rule = try graph.string(.ruleName, id)
       rules[id] = rule
       return rule
     }

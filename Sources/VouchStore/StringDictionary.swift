@@ -12,13 +12,14 @@ struct StringDictionary: Sendable {
   private let length: Int
   private let index: PackedColumn
 
-  init(_ file: MappedFile, offset: Int, length: Int, count: Int, index: PackedColumn) throws(Corruption) {
-    guard index.count == (count + Format.stringsPerBlock - 1) / Format.stringsPerBlock else {
+  init(_ file: MappedFile, _ entry: FileLayout.Entry, index: PackedColumn) throws(Corruption) {
+    let count = entry.count
+    guard count >= 0, count <= entry.length, index.count == (count + Format.stringsPerBlock - 1) / Format.stringsPerBlock else {
       throw Corruption(.stringIndex, "\(index.count) blocks cannot hold \(count) strings")
     }
     self.file = file
-    self.offset = offset
-    self.length = length
+    offset = entry.offset
+    length = entry.length
     self.count = count
     self.index = index
   }

@@ -62,6 +62,18 @@ final class TemporaryFile {
       #expect(try file.incoming(edge.object).contains(index))
       try same(read.evidence, edge.evidence)
     }
+    for id in graph.nodes.indices.map(NodeID.init) {
+      let objects = Set(graph.edges.filter { $0.subject == id }.map(\.object))
+      let subjects = Set(graph.edges.filter { $0.object == id }.map(\.subject))
+      #expect(try file.links(from: id).map { try file.object(ofLink: $0) } == objects.sorted())
+      #expect(try file.links(to: id).map { try file.subject(ofLink: file.link(at: $0)) } == subjects.sorted())
+      for link in try file.links(from: id) {
+        let object = try file.object(ofLink: link)
+        let run = try file.edges(ofLink: link)
+        #expect(run.map { graph.edges[$0].subject } == run.map { _ in id })
+        #expect(run.count == graph.edges.filter { ($0.subject, $0.object) == (id, object) }.count)
+      }
+    }
     let report = file.check()
     #expect(report.problemCount == 0)
     #expect(report.evidenceChecked == file.evidenceCount)
@@ -120,7 +132,7 @@ final class TemporaryFile {
 
   @Test func aNewerFormatIsRefused() throws {
     var bytes = Self.sample
-    bytes[16] = 2
+    bytes[16] = 3
     let hash = XXH64.hash(bytes[0..<80])
     for shift in 0..<8 { bytes[80 + shift] = UInt8(truncatingIfNeeded: hash >> UInt64(8 * shift)) }
     let place = try TemporaryFile(bytes)
@@ -199,7 +211,7 @@ private struct SectionLayout {
   let manifest: Int
   let entries: [Entry]
 
-  var columns: [Entry] { entries.filter { $0.codec == 1 } }
+  var columns: [Entry] { entries.filter { $0.codec != 0 } }
 
   init(_ bytes: [UInt8]) throws {
     func number(_ at: Int, _ width: Int) -> Int { (0..<width).reduce(0) { $0 | Int(bytes[at + $1]) << (8 * $1) } }
