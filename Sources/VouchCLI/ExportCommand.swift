@@ -33,7 +33,8 @@ struct ExportCommand: Command {
 
   private static func format(named name: String) throws -> ExportFormat {
     if name == "conllu" {
-      throw ValidationError("a graph does not keep the syntax of its sentences; vouch extract --format conllu prints it")
+      throw ValidationError(
+        "a graph does not keep the syntax of its sentences; vouch extract --format conllu prints it")
     }
     guard let format = ExportFormat(rawValue: name) else {
       let names = ExportFormat.allCases.map(\.rawValue).joined(separator: ", ")
@@ -53,7 +54,9 @@ struct ExportCommand: Command {
       let profiles: [ExportFormat: [ExportProfile]] = [
         .graphml: [.generic, .gephi, .yed, .cytoscape], .csv: [.gephi, .neo4j],
       ]
-      guard let allowed = profiles[format] else { throw ValidationError("--profile: only graphml and csv have profiles") }
+      guard let allowed = profiles[format] else {
+        throw ValidationError("--profile: only graphml and csv have profiles")
+      }
       try checked(profile, option: "profile", among: allowed.map(\.rawValue))
     }
     guard !collapse || !format.isRDF else { throw ValidationError("--collapse: only graphml and csv can be collapsed") }
@@ -190,7 +193,8 @@ struct ExportFilterOptions: ParsableArguments {
   @Option(help: "Only evidence published on this day or later.") var since: String?
   @Option(help: "Only evidence published on this day or earlier.") var until: String?
   @Option(
-    help: "Only nodes of this kind, such as person or event; actor and place are all kinds of them. Repeat for several.")
+    help: "Only nodes of this kind, such as person or event; actor and place are all kinds of them. Repeat for several."
+  )
   var kind: [String] = []
   @Option(help: "Only edges of this kind, such as holds; repeat for several.") var edge: [String] = []
   @Option(help: "Fewest independent sources of an edge.") var minSources = 1

@@ -104,7 +104,8 @@ extension GraphFile {
   ///   - nodes: A file descriptor open for writing; it stays open.
   ///   - edges: Another one.
   /// - Returns: What was written.
-  public func exportTables(_ options: ExportOptions, nodes: Int32, edges: Int32) throws(ExportFailure) -> ExportSummary {
+  public func exportTables(_ options: ExportOptions, nodes: Int32, edges: Int32) throws(ExportFailure) -> ExportSummary
+  {
     try Self.translatingErrors {
       let reader = try ViewReader(GraphView(self, options.filter), ResourceNames(base: options.base))
       let collapsed = options.isCollapsed ? try CollapsedView(reader.view) : nil

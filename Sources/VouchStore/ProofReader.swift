@@ -26,7 +26,6 @@ extension GraphFile {
       let words: Range<Int>
     }
 
-
     private let graph: GraphFile
     private let text: FileLayout.Entry
     private var rules: [Int: String] = [:]
@@ -86,7 +85,8 @@ extension GraphFile {
       let end = current.codePoint + graph.file.codePointCount(first, length)
       return Place(
         id: index, source: id, sentence: sentence, span: Span(start, start + length),
-        codePoints: current.codePoint..<end, rule: try rule(index), confidence: confidence, words: first..<first + length)
+        codePoints: current.codePoint..<end, rule: try rule(index), confidence: confidence,
+        words: first..<first + length)
     }
 
     /// Lends the bytes of some evidence's words.

@@ -44,7 +44,9 @@ public import VouchCore
     unsafe buffer = UnsafeMutablePointer<UInt8>.allocate(capacity: Self.chunkSize)
     unsafe firstBytes = UnsafeMutablePointer<UInt8>.allocate(capacity: Escaping.allCases.count * 256)
     for escaping in Escaping.allCases {
-      for (byte, value) in escaping.firstBytes.enumerated() { unsafe firstBytes[escaping.rawValue * 256 + byte] = value }
+      for (byte, value) in escaping.firstBytes.enumerated() {
+        unsafe firstBytes[escaping.rawValue * 256 + byte] = value
+      }
     }
   }
 
@@ -260,7 +262,8 @@ extension TextOutput {
         } else {
           replacedCharacters += 1
           try write("\u{FFFD}")
-          let isCharacter = unsafe length > 1 && XMLCharacters.isWellFormed(start, at: position, to: end, length: length)
+          let isCharacter =
+            unsafe length > 1 && XMLCharacters.isWellFormed(start, at: position, to: end, length: length)
           position += isCharacter ? length : 1
         }
         run = position

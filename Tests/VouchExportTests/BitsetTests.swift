@@ -23,7 +23,8 @@ import Testing
 
 @Suite struct AppearanceTests {
   @Test(arguments: [
-    ("short", "short"), ("Volodymyr Zelenskyy: that India and the UAE did not react", "Volodymyr Zelenskyy: that India and…"),
+    ("short", "short"),
+    ("Volodymyr Zelenskyy: that India and the UAE did not react", "Volodymyr Zelenskyy: that India and…"),
     (String(repeating: "x", count: 50), String(repeating: "x", count: 36) + "…"),
   ])
   func labelsAreCutAtWords(label: String, drawn: String) { #expect(Appearance.short(label) == drawn) }
@@ -40,7 +41,8 @@ import Testing
 
 @Suite struct LanguageTagTests {
   @Test(arguments: [
-    ("en", true), ("en-GB", true), ("uk", true), ("zh-Hant-TW", true), ("", false), ("e", false), ("english_uk", false), ("en-", false),
+    ("en", true), ("en-GB", true), ("uk", true), ("zh-Hant-TW", true), ("", false), ("e", false), ("english_uk", false),
+    ("en-", false),
     ("en us", false), ("123", false), ("abcdefghi", false), ("en-\u{0}", false),
   ])
   func wellFormed(tag: String, expected: Bool) { #expect(LanguageTag.isWellFormed(tag) == expected) }

@@ -57,7 +57,9 @@ import VouchTestSupport
     #expect(try export(try SampleGraph.graph(), format).0 == (try export(try SampleGraph.graph(), format).0))
   }
 
-  @Test(arguments: [ExportFormat.graphml, .rdfxml]) func markupAndForbiddenCharactersInTextsAreOnlyText(format: ExportFormat)
+  @Test(arguments: [ExportFormat.graphml, .rdfxml]) func markupAndForbiddenCharactersInTextsAreOnlyText(
+    format: ExportFormat
+  )
     throws
   {
     let hostile = "A\u{1}b & <script>\"x\"</script> ]]> \u{FFFE} Ann Abel spoke."
@@ -78,7 +80,8 @@ import VouchTestSupport
       document.attribution(ann, cue: "spoke", content: "Ann Abel spoke")
       let (written, summary) = try export(Graph.merging([try document.contribution()]).graph, format)
       // Every character that a text must not hold is there as U+FFFD, beside those that were in the text.
-      #expect(!written.unicodeScalars.contains { $0.value < 0x20 && ![9, 10, 13].contains($0.value) || $0.value == 0x7F })
+      #expect(
+        !written.unicodeScalars.contains { $0.value < 0x20 && ![9, 10, 13].contains($0.value) || $0.value == 0x7F })
       #expect(written.unicodeScalars.count { $0 == "\u{FFFD}" } >= summary.replacedCharacters)
       if format == .rdfxml || format == .graphml { #expect(XMLParserProbe(written).isWellFormed) }
     }
@@ -96,7 +99,7 @@ import VouchTestSupport
     #expect(count("edgegraphics", in: text) == (profile == .yed ? 1 : 0))
   }
 
-  /// Ann Abel met Bob Byrne, which two copies of one story tell; Cid Cole warned Bob Byrne. Stances are toward a plan.
+  // Ann Abel met Bob Byrne, which two copies of one story tell; Cid Cole warned Bob Byrne. Stances are toward a plan.
   @Test func eventsFoldIntoEdgesBetweenActors() throws {
     var options = ExportOptions(.csv)
     options.profile = .neo4j

@@ -75,7 +75,8 @@ private func written(_ body: (inout TextOutput) throws -> Void) throws -> (text:
   @Test(
     arguments: [
       (.json, "a\"b\\c\t\n\r d", "a\\\"b\\\\c\\t\\n\\r d"), (.jsonInXML, "<\"&\\>", "&lt;\\\"&amp;\\\\&gt;"),
-      (.turtle, "a\"b\\c\n<&", "a\\\"b\\\\c\\n<&"), (.csv, "a\"b,\r\nc", "a\"\"b,  c"), (.jsonInCSV, "a\"b\\", "a\\\"\"b\\\\"),
+      (.turtle, "a\"b\\c\n<&", "a\\\"b\\\\c\\n<&"), (.csv, "a\"b,\r\nc", "a\"\"b,  c"),
+      (.jsonInCSV, "a\"b\\", "a\\\"\"b\\\\"),
     ] as [(Escaping, String, String)])
   func escapesForOtherFormats(_ escaping: Escaping, _ text: String, _ expected: String) throws {
     var output = try TextOutput(isXML: false)
@@ -86,7 +87,8 @@ private func written(_ body: (inout TextOutput) throws -> Void) throws -> (text:
   @Test(arguments: Escaping.allCases) func replacesWhatXMLForbidsInEveryFormat(_ escaping: Escaping) throws {
     var output = try TextOutput(isXML: false)
     try output.write([0x41, 0x01, 0xED, 0xA0, 0x80, 0xFF, 0x42].span, as: escaping)
-    #expect(String(decoding: try output.finishInMemory(), as: UTF8.self) == "A\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}B")
+    #expect(
+      String(decoding: try output.finishInMemory(), as: UTF8.self) == "A\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}B")
     #expect(output.replacedCharacters == 5)
   }
 

@@ -2,7 +2,7 @@ internal import VouchKnowledge
 
 /// How nodes and edges look where a program draws what the file says.
 enum Appearance {
-  /// A colour; its parts are 0 ... 255.
+  /// A colour of red, green and blue.
   struct Color: Hashable {
     let r, g, b: Int
 

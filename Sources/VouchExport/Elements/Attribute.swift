@@ -52,7 +52,8 @@ enum Attribute: Int, CaseIterable {
 
 extension Attribute {
   static let facts: [Attribute] = [
-    .aliases, .wikidata, .geonames, .country, .latitude, .longitude, .eventType, .eventMode, .modality, .date, .polarity,
+    .aliases, .wikidata, .geonames, .country, .latitude, .longitude, .eventType, .eventMode, .modality, .date,
+    .polarity,
     .stanceKind, .form, .cue, .content, .title, .url, .published, .language, .outlet, .agency, .merge,
   ]
   static let proof: [Attribute] = [

@@ -114,7 +114,8 @@ struct CollapsedView {
     _ found: inout [Key: CollapsedEdge], _ id: NodeID, _ edge: GraphFile.Edge, _ kind: EdgeKind, _ name: String,
     _ polarity: String?
   ) throws(Corruption) {
-    for other in try view.graph.outgoing(edge.object).prefix(4 * Self.mostParticipants) where view.contains(edge: other) {
+    for other in try view.graph.outgoing(edge.object).prefix(4 * Self.mostParticipants) where view.contains(edge: other)
+    {
       let end = try view.graph.edge(other)
       guard end.kind == kind else { continue }
       try add(&found, id, end.object, name, nil, polarity, through: edge.object, edge.evidence, end.evidence)
@@ -128,7 +129,9 @@ struct CollapsedView {
   ) throws(Corruption) {
     guard target != id, try view.graph.kind(of: target).isActor else { return }
     var sources: Set<SourceID> = []
-    for piece in first where try view.admits(evidence: piece) { sources.insert(try view.graph.source(ofEvidence: piece)) }
+    for piece in first where try view.admits(evidence: piece) {
+      sources.insert(try view.graph.source(ofEvidence: piece))
+    }
     var both: Set<SourceID> = []
     for piece in second {
       let source = try view.graph.source(ofEvidence: piece)

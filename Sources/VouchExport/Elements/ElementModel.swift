@@ -83,7 +83,8 @@ struct ElementModel: ~Copyable {
       // The values of one property follow each other.
       if key.isMultiple {
         guard number == 0 || properties[number - 1].key != key else { continue }
-        try writer.text(Self.attribute(key), properties.lazy.filter { $0.key == key }.map(\.value).joined(separator: "|"))
+        try writer.text(
+          Self.attribute(key), properties.lazy.filter { $0.key == key }.map(\.value).joined(separator: "|"))
       } else {
         try writer.text(Self.attribute(key), value)
       }
@@ -154,7 +155,8 @@ struct ElementModel: ~Copyable {
     let longitude = properties.first { $0.key == .longitude }?.value ?? ""
     // Gephi's y grows upwards, Cytoscape's downwards.
     let up = writer.profile == .gephi ? 1 : -1
-    let place = Appearance.position(latitude: latitude, longitude: longitude, up: up) ?? Appearance.spiral(Int(id.index))
+    let place =
+      Appearance.position(latitude: latitude, longitude: longitude, up: up) ?? Appearance.spiral(Int(id.index))
     try writer.number(.x, thousandths: place.x)
     try writer.number(.y, thousandths: place.y)
   }
@@ -205,7 +207,9 @@ struct ElementModel: ~Copyable {
     for part in [name, to.key] { bytes += [0x1F] + part.utf8 }
     try writer.iri(.uri, reader.names.base, "relation/", hexadecimal: unsafe XXH64.hash(bytes.span.bytes))
     var witnesses: Set<NodeID> = []
-    for piece in edge.evidence { witnesses.insert(try reader.facts(of: reader.graph.source(ofEvidence: piece)).source.witness) }
+    for piece in edge.evidence {
+      witnesses.insert(try reader.facts(of: reader.graph.source(ofEvidence: piece)).source.witness)
+    }
     try writer.number(.weight, thousandths: 1000 * witnesses.count)
     try writer.integer(.mentions, edge.evidence.count)
     try writer.integer(.folded, edge.via.count)

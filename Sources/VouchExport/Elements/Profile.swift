@@ -45,7 +45,8 @@ extension ExportProfile {
     let byID: Set<Attribute> = isNode ? [.name, .labels, .labelV] : [.label, .labelE, .interaction]
     return Attribute.allCases.filter(Set(wanted).contains).map { attribute in
       let name = attribute.fileName
-      return Column(attribute: attribute, id: byID.contains(attribute) ? name : (isNode ? "n_" : "e_") + name, name: name)
+      return Column(
+        attribute: attribute, id: byID.contains(attribute) ? name : (isNode ? "n_" : "e_") + name, name: name)
     }
   }
 

@@ -18,7 +18,8 @@ enum YedGraphics {
     let width = isBox ? max(size, 7 * label.count + 12) : size
     let latitude = properties.first { $0.key == .latitude }?.value ?? ""
     let longitude = properties.first { $0.key == .longitude }?.value ?? ""
-    let place = Appearance.position(latitude: latitude, longitude: longitude, up: -1) ?? Appearance.spiral(Int(id.index))
+    let place =
+      Appearance.position(latitude: latitude, longitude: longitude, up: -1) ?? Appearance.spiral(Int(id.index))
     try output.write("<y:ShapeNode><y:Geometry height=\"")
     try output.write(isBox ? max(size, 24) : size)
     try output.write("\" width=\"")
@@ -29,7 +30,8 @@ enum YedGraphics {
     try output.write(thousandths: place.y)
     try output.write("\"/><y:Fill color=\"")
     try output.write(markup: Appearance.color(kind).text)
-    try output.write("\" transparent=\"false\"/><y:BorderStyle color=\"#4D4D4D\" type=\"line\" width=\"1.0\"/><y:NodeLabel")
+    try output.write(
+      "\" transparent=\"false\"/><y:BorderStyle color=\"#4D4D4D\" type=\"line\" width=\"1.0\"/><y:NodeLabel")
     // The label of a dot stands under it.
     try output.write(isBox ? ">" : " modelName=\"sides\" modelPosition=\"s\" fontSize=\"13\">")
     try output.write(label, as: .xmlText)

@@ -77,7 +77,8 @@ struct JSONLDWriter: ~Copyable, TripleSink {
     try output.write("\"}")
   }
 
-  mutating func literal(_ property: Term, _ value: borrowing Swift.Span<UInt8>, _ kind: LiteralKind) throws(ErrorNumber) {
+  mutating func literal(_ property: Term, _ value: borrowing Swift.Span<UInt8>, _ kind: LiteralKind) throws(ErrorNumber)
+  {
     try self.value(property)
     try output.write("{\"@value\": \"")
     try output.write(value, as: .json)

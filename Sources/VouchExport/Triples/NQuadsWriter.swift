@@ -66,7 +66,8 @@ struct NQuadsWriter: ~Copyable, TripleSink {
     try endLine()
   }
 
-  mutating func literal(_ property: Term, _ value: borrowing Swift.Span<UInt8>, _ kind: LiteralKind) throws(ErrorNumber) {
+  mutating func literal(_ property: Term, _ value: borrowing Swift.Span<UInt8>, _ kind: LiteralKind) throws(ErrorNumber)
+  {
     try subject(depth)
     try term(property)
     try output.write("\"")

@@ -74,7 +74,8 @@ struct RDFXMLWriter: ~Copyable, TripleSink {
     triples += 1
   }
 
-  mutating func literal(_ property: Term, _ value: borrowing Swift.Span<UInt8>, _ kind: LiteralKind) throws(ErrorNumber) {
+  mutating func literal(_ property: Term, _ value: borrowing Swift.Span<UInt8>, _ kind: LiteralKind) throws(ErrorNumber)
+  {
     try output.write("<")
     try name(property)
     switch kind {

@@ -98,7 +98,8 @@ enum Terms {
 
   /// The property of a published vocabulary that says what an edge says, from its object to its subject if it is inverse;
   /// `nil` where there is none, or where another edge between the same nodes says it already.
-  static func published(_ edge: GraphFile.Edge, in view: GraphView) throws(Corruption) -> (term: Term, isInverse: Bool)? {
+  static func published(_ edge: GraphFile.Edge, in view: GraphView) throws(Corruption) -> (term: Term, isInverse: Bool)?
+  {
     switch edge.kind {
     case .actor: return (Term(.sem, "hasActor"), false)
     case .recipient, .coActor:

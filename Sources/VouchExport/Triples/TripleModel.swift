@@ -60,7 +60,8 @@ struct TripleModel<Sink: TripleSink & ~Copyable>: ~Copyable {
     let evidence = try reader.graph.evidence(of: id)
     let properties = try reader.graph.properties(of: id)
     try sink.enter(graph: nil)
-    try sink.begin(facts.iri.utf8Span.span, Terms.types(of: facts.kind, form: properties.first { $0.key == .form }?.value))
+    try sink.begin(
+      facts.iri.utf8Span.span, Terms.types(of: facts.kind, form: properties.first { $0.key == .form }?.value))
     try literal(Terms.label, facts.label, .language(Self.language(of: properties)))
     try write(properties)
     try integer(Terms.mentions, try reader.view.count(evidence))

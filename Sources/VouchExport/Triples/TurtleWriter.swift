@@ -85,7 +85,8 @@ struct TurtleWriter: ~Copyable, TripleSink {
     try output.write(">")
   }
 
-  mutating func literal(_ property: Term, _ value: borrowing Swift.Span<UInt8>, _ kind: LiteralKind) throws(ErrorNumber) {
+  mutating func literal(_ property: Term, _ value: borrowing Swift.Span<UInt8>, _ kind: LiteralKind) throws(ErrorNumber)
+  {
     try self.property(property)
     try output.write("\"")
     try output.write(value, as: .turtle)

@@ -64,7 +64,9 @@ struct GraphView {
     guard sources != nil else { return try graph.articles(of: evidence) }
     var articles: [NodeID] = []
     for index in evidence where try admits(evidence: index) {
-      for article in try graph.articles(of: index..<index + 1) where articles.last != article { articles.append(article) }
+      for article in try graph.articles(of: index..<index + 1) where articles.last != article {
+        articles.append(article)
+      }
     }
     return articles
   }
@@ -140,7 +142,8 @@ struct GraphView {
   private func reach(
     from node: Int, isWhole: Bool = false, _ reached: inout Bitset, _ found: inout [Int]
   ) throws(Corruption) {
-    for index in Array(try graph.outgoing(NodeID(node))) + (try graph.incoming(NodeID(node))) where contains(edge: index) {
+    for index in Array(try graph.outgoing(NodeID(node))) + (try graph.incoming(NodeID(node)))
+    where contains(edge: index) {
       let edge = try graph.edge(index)
       if edge.kind.isProvenance && !filter.edges.contains(edge.kind) { continue }
       if isWhole && edge.kind == .contradicts { continue }
@@ -168,7 +171,9 @@ struct GraphView {
       var isChanged = false
       for node in 0..<graph.nodeCount where ends.contains(node) {
         var isLeft = try count(try graph.evidence(of: NodeID(node))) > 0
-        if try graph.kind(of: NodeID(node)) == .stance { isLeft = isLeft && held.contains(node) && aimed.contains(node) }
+        if try graph.kind(of: NodeID(node)) == .stance {
+          isLeft = isLeft && held.contains(node) && aimed.contains(node)
+        }
         if isLeft { continue }
         ends.remove(node)
         isChanged = true
