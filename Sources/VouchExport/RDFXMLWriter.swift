@@ -83,6 +83,7 @@ struct RDFXMLWriter: ~Copyable {
       case .wikidata: try resource("owl:sameAs", "http://www.wikidata.org/entity/" + value)
       case .geonames: try literal("v:geonames", value)
       case .country: try literal("v:country", value)
+      case .code: try literal("v:code", value)
       case .latitude: try literal("wgs84:lat", value, type: "decimal")
       case .longitude: try literal("wgs84:long", value, type: "decimal")
       case .eventType: try resource("v:eventType", ResourceNames.scheme + "event-type#" + value)
