@@ -177,7 +177,7 @@ struct EntityResolver {
   /// The entry of a user's own table that bears a name, whatever the model takes the name for.
   private func own(_ name: Name) -> Resolved? {
     guard words.gazetteer.hasOwn else { return nil }
-    let known = entries(name).map(\.entry).filter(\.isOwn)
+    let known = entries(name).filter { $0.form != .capital }.map(\.entry).filter(\.isOwn)
     // Of namesakes the one who has an office on the day.
     let day = document.article.metadata.published
     guard let entry = known.first(where: { $0.codes.map { ActorCode.isDated($0, on: day) } ?? false }) ?? known.first
