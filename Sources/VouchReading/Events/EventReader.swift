@@ -287,6 +287,10 @@ struct EventReader {
     let actors = parts.filter(\.part.isActor)
     guard !actors.isEmpty || isLocal(frame) && !parts.isEmpty else { return false }
     let isPassive = trees.isPassive(token)
+    // "The storm hit protesters": nobody does it.
+    if !isPassive, parts.allSatisfy({ $0.role == .recipient && !document.entities.indices.contains($0.part.entity) }) {
+      return false
+    }
     if frame.type == "CONSULT", frame.particle == nil {
       // Nobody consults alone.
       return parts.count > 1
