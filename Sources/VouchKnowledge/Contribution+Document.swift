@@ -119,16 +119,19 @@ extension Contribution {
         properties[.longitude] = nil
       }
       properties[.code] = entity.code
+      // A group goes by its description where nobody names it.
+      let isNamed = kind != .group || entity.mentions.contains { document.mentions[$0].kind == .name }
+      let label = entry.map { Label.given($0.name) } ?? (isNamed ? .fullestAlias : .given(entity.name))
       var index: Int?
       for mention in entity.mentions.map({ document.mentions[$0] }) {
         index = add(
-          kind, key, label: entry.map { .given($0.name) } ?? .fullestAlias,
+          kind, key, label: label,
           alias: mention.kind == .name ? document.words(mention.evidence.span) : nil,
           evidence: mention.evidence, properties: properties)
       }
       for demonym in entity.demonyms {
         index = add(
-          kind, key, label: entry.map { .given($0.name) } ?? .fullestAlias, evidence: demonym, properties: properties)
+          kind, key, label: label, evidence: demonym, properties: properties)
       }
       if let index { name(index, entity.name, linkedBy: rule, knownAs: entry?.aliases ?? []) }
       return index

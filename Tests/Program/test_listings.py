@@ -148,7 +148,7 @@ def test_overrides_win_and_say_so(tmp_path, coast):
     [other] = vouch("show", graph, "person/sergei-kuznetsov~tern", "--json").lines
     assert other["merged"] == ["Sergei Kuznetsov: override, line 2"]
     assert vouch("check", graph).code == FOUND
-    meetings = vouch("events", graph, "--type", "CONSULT", "--modality", "asserted", "--json").lines
+    meetings = vouch("events", graph, "--type", "CONSULT", "--place", "Brno", "--modality", "asserted", "--json").lines
     assert len(meetings) == 2
 
 
