@@ -73,12 +73,17 @@ public struct Extractor: Sendable {
     in inputs: [ArticleReader.Input], threads: Int, make: @escaping @Sendable (Document) throws(Diagnostic) -> Output,
     consume: (Outcome<Output>) -> Void
   ) async {
-    await forEach(in: inputs, threads: threads, known: { _ in nil }, make: make, consume: consume)
+    await forEach(
+      in: inputs, threads: threads, stored: { _ throws(Diagnostic) in nil }, known: { _ in nil }, make: make,
+      consume: consume)
   }
 
-  /// As above, but articles for which `known` gives an output are not read; CoNLL-U, whose syntax is given, always is.
+  /// As above, but inputs for which `stored` gives an output are not made into articles, and articles for which `known` gives one
+  /// are not read; CoNLL-U, whose syntax is given, always is.
   private func forEach<Output: Sendable>(
-    in inputs: [ArticleReader.Input], threads: Int, known: @escaping @Sendable (Article) -> Output?,
+    in inputs: [ArticleReader.Input], threads: Int,
+    stored: @escaping @Sendable (RawArticle) throws(Diagnostic) -> Output?,
+    known: @escaping @Sendable (Article) -> Output?,
     make: @escaping @Sendable (Document) throws(Diagnostic) -> Output, consume: (Outcome<Output>) -> Void
   ) async {
     let source = ArticleReader(inputs, options: options)
@@ -87,7 +92,13 @@ public struct Extractor: Sendable {
       transform: { item in
         switch item {
         case .diagnostic(let diagnostic): return Outcome(output: nil, diagnostics: [diagnostic], byteCount: 0)
-        case .article(let raw): return outcome(of: raw, known, make)
+        case .article(let raw):
+          do throws(Diagnostic) {
+            guard let output = try stored(raw) else { return outcome(of: raw, known, make) }
+            return Outcome(output: output, diagnostics: [], byteCount: raw.bytes.count)
+          } catch {
+            return Outcome(output: nil, diagnostics: [error], byteCount: raw.bytes.count)
+          }
         }
       }, consume: consume)
   }
@@ -157,14 +168,14 @@ public struct Extractor: Sendable {
 
   /// What is made of an article for a graph that may hold it already.
   private enum Given: Sendable {
-    case new(Contribution)
+    case new(Contribution, reading: UInt64)
     case known(String, contentHash: UInt64)
   }
 
   /// Reads articles into a graph file; those that it holds are not read again.
   ///
   /// - Parameters:
-  ///   - inputs: Files, folders, descriptors, in any order.
+  ///   - inputs: Files, folders, descriptors, in any order; also reading records with their texts.
   ///   - update: Takes the articles; nothing is committed.
   ///   - threads: Articles that are read at a time.
   ///   - progress: Called after each article with the number read so far.
@@ -176,16 +187,22 @@ public struct Extractor: Sendable {
     var count = Count()
     let holdings = update.holdings
     let fingerprint = fingerprint
-    await forEach(in: inputs, threads: threads) { article -> Given? in
+    await forEach(in: inputs, threads: threads) { raw throws(Diagnostic) -> Given? in
+      guard let (contribution, reading) = try Self.contribution(in: raw) else { return nil }
+      let isKnown = holdings.contain(
+        contribution.article, contentHash: contribution.contentHash, reading: reading)
+      return isKnown
+        ? .known(contribution.article, contentHash: contribution.contentHash) : .new(contribution, reading: reading)
+    } known: { article -> Given? in
       let hash = Contribution.contentHash(article.text, given: article.given)
       return holdings.contain(article.id, contentHash: hash, reading: fingerprint)
         ? .known(article.id, contentHash: hash) : nil
     } make: { document throws(Diagnostic) in
-      .new(try contribution(of: document))
+      .new(try contribution(of: document), reading: fingerprint)
     } consume: { outcome in
       diagnostics += outcome.diagnostics
       switch outcome.output {
-      case .new(let contribution): update.add(contribution, reading: fingerprint)
+      case .new(let contribution, let reading): update.add(contribution, reading: reading)
       case .known(let article, let hash): update.keep(article, contentHash: hash)
       case nil:
         if outcome.diagnostics.contains(where: { $0.severity == .error }) { count.failed += 1 }

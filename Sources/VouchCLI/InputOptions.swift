@@ -21,7 +21,8 @@ enum InputFormat: String, CaseIterable, ExpressibleByArgument {
 struct InputOptions: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
-      "Articles: text, HTML, JSON Lines, CoNLL-U files, folders of them; - for standard input.", valueName: "input"))
+      "Articles: text, HTML, JSON Lines, CoNLL-U files, folders of them; for build also what extract --with-text printed; - for standard input.",
+      valueName: "input"))
   var inputs: [String]
 
   @Option(

@@ -28,7 +28,7 @@ public struct RawArticle: Sendable {
   public var sidecar: (path: String, bytes: [UInt8])?
 
   /// The record, if it was taken out of a larger JSON document; `bytes` is empty then.
-  let value: JSONValue?
+  package let value: JSONValue?
 
   /// Makes a raw article.
   public init(
@@ -54,7 +54,7 @@ public struct RawArticle: Sendable {
   }
 
   /// Where messages about it point.
-  var location: Diagnostic.Location { Diagnostic.Location(path: origin, line: line) }
+  package var location: Diagnostic.Location { Diagnostic.Location(path: origin, line: line) }
 }
 
 /// How articles are read in.
