@@ -37,7 +37,9 @@ public struct Extractor: Sendable {
   private let reader: Reader
   private let watch: StageWatch?
 
-  /// Identifies what reads: program, tables, language model and options. The same one reads the same text alike.
+  /// Identifies what reads: program, tables, language model and options.
+  ///
+  /// The same one reads the same text alike.
   public let fingerprint: UInt64
 
   /// Loads the ontology's tables and a language model.
