@@ -1,4 +1,4 @@
-internal import VouchCore
+package import VouchCore
 
 /// What an input holds for one article, before it is decoded.
 public struct RawArticle: Sendable {
