@@ -122,7 +122,7 @@ def test_reading_and_building_can_be_apart(folder):
     again = vouch("build", "records.jsonl", "-o", "apart.vouch", "--json", cwd=folder)
     assert counts(again) == {"unchanged": 6}
 
-    (folder / "records.jsonl").write_bytes(records.out.replace(b"met", b"sat", 1))
+    (folder / "records.jsonl").write_bytes(records.out.replace(b" met ", b" sat "))
     wrong = vouch("build", "records.jsonl", "-o", "wrong.vouch", cwd=folder)
     assert wrong.code == FAILED and "record.contribution" in wrong.err
 
