@@ -29,7 +29,7 @@ exports:
 
 # What the tests open exports with: Debian's RDF and XML tools, and Python packages in a local environment.
 test-deps: deps
-	@Tests/install-packages.sh libxml2-utils raptor2-utils python3-venv
+	@Tests/install-packages.sh libxml2-utils raptor2-utils graphviz libjgrapht-java python3-venv
 	@test -x $(VENV)/bin/python || python3 -m venv $(VENV)
 	@$(VENV)/bin/pip install --quiet --disable-pip-version-check -r Tests/Program/requirements.txt
 
