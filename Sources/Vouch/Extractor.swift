@@ -40,7 +40,9 @@ public struct Extractor: Sendable {
   private let watch: StageWatch?
   private let isolation: Isolation?
 
-  /// Identifies what reads: program, tables, language model and options. The same one reads the same text alike.
+  /// Identifies what reads: program, tables, language model and options.
+  ///
+  /// The same one reads the same text alike.
   public let fingerprint: UInt64
 
   /// Loads the ontology's tables and a language model.
@@ -81,12 +83,17 @@ public struct Extractor: Sendable {
     in inputs: [ArticleReader.Input], threads: Int, make: @escaping @Sendable (Document) throws(Diagnostic) -> Output,
     consume: (Outcome<Output>) -> Void
   ) async {
-    await forEach(in: inputs, threads: threads, known: { _ in nil }, make: make, consume: consume)
+    await forEach(
+      in: inputs, threads: threads, stored: { _ throws(Diagnostic) in nil }, known: { _ in nil }, make: make,
+      consume: consume)
   }
 
-  /// As above, but articles for which `known` gives an output are not read; CoNLL-U, whose syntax is given, always is.
+  /// As above, but inputs for which `stored` gives an output are not made into articles, and articles for which `known` gives one
+  /// are not read; CoNLL-U, whose syntax is given, always is.
   private func forEach<Output: Sendable>(
-    in inputs: [ArticleReader.Input], threads: Int, known: @escaping @Sendable (Article) -> Output?,
+    in inputs: [ArticleReader.Input], threads: Int,
+    stored: @escaping @Sendable (RawArticle) throws(Diagnostic) -> Output?,
+    known: @escaping @Sendable (Article) -> Output?,
     make: @escaping @Sendable (Document) throws(Diagnostic) -> Output, consume: (Outcome<Output>) -> Void
   ) async {
     let next =
@@ -98,6 +105,13 @@ public struct Extractor: Sendable {
         switch item {
         case .diagnostic(let diagnostic): return Outcome(output: nil, diagnostics: [diagnostic], byteCount: 0)
         case .article(let raw):
+          do throws(Diagnostic) {
+            if let output = try stored(raw) {
+              return Outcome(output: output, diagnostics: [], byteCount: raw.bytes.count)
+            }
+          } catch {
+            return Outcome(output: nil, diagnostics: [error], byteCount: raw.bytes.count)
+          }
           return outcome(
             of: document(of: raw), byteCount: raw.bytes.count, raw.kind == .conllu ? { _ in nil } : known, make)
         case .made(let article):
@@ -180,7 +194,7 @@ public struct Extractor: Sendable {
 
   /// What is made of an article for a graph that may hold it already.
   private enum Given: Sendable {
-    case new(Contribution)
+    case new(Contribution, reading: UInt64)
     case known(String, contentHash: UInt64)
     /// Not in English: no graph holds it.
     case foreign
@@ -189,7 +203,7 @@ public struct Extractor: Sendable {
   /// Reads articles into a graph file; those that it holds are not read again.
   ///
   /// - Parameters:
-  ///   - inputs: Files, folders, descriptors, in any order.
+  ///   - inputs: Files, folders, descriptors, in any order; also reading records with their texts.
   ///   - update: Takes the articles; nothing is committed.
   ///   - threads: Articles that are read at a time.
   ///   - progress: Called after each article with the number read so far.
@@ -201,16 +215,22 @@ public struct Extractor: Sendable {
     var count = Count()
     let holdings = update.holdings
     let fingerprint = fingerprint
-    await forEach(in: inputs, threads: threads) { article -> Given? in
+    await forEach(in: inputs, threads: threads) { raw throws(Diagnostic) -> Given? in
+      guard let (contribution, reading) = try Self.contribution(in: raw) else { return nil }
+      let isKnown = holdings.contain(
+        contribution.article, contentHash: contribution.contentHash, reading: reading)
+      return isKnown
+        ? .known(contribution.article, contentHash: contribution.contentHash) : .new(contribution, reading: reading)
+    } known: { article -> Given? in
       let hash = Contribution.contentHash(article.text, given: article.given)
       return holdings.contain(article.id, contentHash: hash, reading: fingerprint)
         ? .known(article.id, contentHash: hash) : nil
     } make: { document throws(Diagnostic) in
-      isForeign(document) ? .foreign : .new(try contribution(of: document))
+      isForeign(document) ? .foreign : .new(try contribution(of: document), reading: fingerprint)
     } consume: { outcome in
       diagnostics += outcome.diagnostics
       switch outcome.output {
-      case .new(let contribution): update.add(contribution, reading: fingerprint)
+      case .new(let contribution, let reading): update.add(contribution, reading: reading)
       case .known(let article, let hash): update.keep(article, contentHash: hash)
       case .foreign:
         count.foreign += 1

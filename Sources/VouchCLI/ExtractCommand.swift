@@ -11,7 +11,7 @@ struct ExtractCommand: Command {
       """)
 
   @OptionGroup var input: InputOptions
-  @Flag(help: "Add each article's text to its record.") var withText = false
+  @Flag(help: "Add each article's text to its record, and what build needs to make a graph of it.") var withText = false
   @Flag(help: "Add tokens with their syntax, and names, to each record.") var withSyntax = false
   @Option(help: ArgumentHelp("What is printed: record (JSON Lines) or conllu.", valueName: "format"))
   var format = RecordFormat.record
@@ -36,7 +36,7 @@ struct ExtractCommand: Command {
     var foreign = 0
     await extractor.forEach(in: input.articleInputs, threads: input.threads) { document in
       var printed: [UInt8] = []
-      func write() { printed = format == .conllu ? document.conllu : Self.record(document, chosen) }
+      func write() { printed = format == .conllu ? document.conllu : Self.record(document, chosen, extractor) }
       if let clock { clock.measure("output/1", write) } else { write() }
       return printed
     } consume: { outcome in
@@ -53,9 +53,10 @@ struct ExtractCommand: Command {
     return count > 0 ? .found : .nothing
   }
 
-  private static func record(_ document: Document, _ options: ReadingRecord.Options) -> [UInt8] {
+  private static func record(_ document: Document, _ options: ReadingRecord.Options, _ extractor: Extractor) -> [UInt8]
+  {
     var json = JSONWriter()
-    ReadingRecord(document, options: options).write(to: &json)
+    extractor.writeRecord(of: document, options: options, to: &json)
     json.newline()
     return json.bytes
   }

@@ -6,7 +6,7 @@ import Vouch
 struct InputOptions: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
-      "Articles: text, HTML, JSON Lines, WARC, WET, RSS, Atom, CoNLL-U files, packed with gzip or not, folders of them; - for standard input.",
+      "Articles: text, HTML, JSON Lines, WARC, WET, RSS, Atom, CoNLL-U files, packed with gzip or not, folders of them; for build also what extract --with-text printed; - for standard input.",
       valueName: "input"))
   var inputs: [String]
 

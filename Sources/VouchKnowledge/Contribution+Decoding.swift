@@ -5,6 +5,8 @@ extension Contribution {
   public struct Undecodable: Error, Hashable, Sendable {
     /// What is wrong with them.
     public let reason: String
+    /// Tells a reason, as in "the article holds …".
+    public init(reason: String) { self.reason = reason }
   }
 
   /// Reads what `encoded` wrote.

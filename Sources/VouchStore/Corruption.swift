@@ -23,7 +23,8 @@ public struct Corruption: Error, Hashable, Sendable {
   /// - Parameter path: The graph file.
   public func diagnostic(_ path: String) -> Diagnostic {
     Diagnostic(
-      .error, "store.corrupt", "the graph file is damaged: \(reason) (\(section)); build it again from the articles",
+      .error, "store.corrupt",
+      "the graph file is damaged: \(reason) (\(section)); vouch salvage keeps the articles that are whole",
       at: .init(path: path))
   }
 }

@@ -147,7 +147,7 @@ struct FileLayout: Sendable {
       let offset = try offsets.value(index)
       guard let header = SegmentHeader(file, at: offset, limit: slot.length), header.hash == (try hashes.bits(index)),
         let article = ArticleSegment(file, header, at: offset)
-      else { throw Corruption(.articleOffset, "article \(index) is damaged; vouch salvage keeps the others") }
+      else { throw Corruption(.articleOffset, "article \(index) is damaged") }
       articles.append(article)
     }
     return articles

@@ -113,6 +113,20 @@ def test_decisions_about_names_are_kept_for_later_additions(folder):
     assert compacted(folder, "decided.vouch") == (folder / "whole.vouch").read_bytes()
 
 
+def test_reading_and_building_can_be_apart(folder):
+    records = vouch("extract", *[f"{number}.txt" for number in range(6)], "--with-text", cwd=folder)
+    assert records.code == FOUND
+    (folder / "records.jsonl").write_bytes(records.out)
+    assert vouch("build", "records.jsonl", "-o", "apart.vouch", cwd=folder).code == FOUND
+    assert (folder / "apart.vouch").read_bytes() == whole(folder, *range(6))
+    again = vouch("build", "records.jsonl", "-o", "apart.vouch", "--json", cwd=folder)
+    assert counts(again) == {"unchanged": 6}
+
+    (folder / "records.jsonl").write_bytes(records.out.replace(b" met ", b" sat "))
+    wrong = vouch("build", "records.jsonl", "-o", "wrong.vouch", cwd=folder)
+    assert wrong.code == FAILED and "record.contribution" in wrong.err
+
+
 def test_salvage_keeps_every_article_that_is_whole(folder):
     data = bytearray((folder / "graph.vouch").read_bytes())
     data[:12288] = bytes(12288)

@@ -187,6 +187,31 @@ import VouchTestSupport
     #expect(try GraphFile(path: place.path).generation == summary.generation)
   }
 
+  /// Threads that share an open file, and others that open it while it is written to and compacted.
+  @Test func manyThreadsReadWhileOneWrites() async throws {
+    let place = try TemporaryFile(try built(SampleArticles.articles(3)))
+    let path = place.path
+    let shared = try GraphFile(path: path)
+    let expected = try digest(GraphFile(path: path))
+    let sound = try await withThrowingTaskGroup(of: Bool.self) { group in
+      for _ in 0..<4 {
+        group.addTask { try digest(shared) == expected }
+        group.addTask { try (0..<4).allSatisfy { _ in try GraphFile(path: path).check().problemCount == 0 } }
+      }
+      group.addTask {
+        for number in 3..<6 {
+          let update = try GraphUpdate(path: path, creator: "test")
+          update.add([try SampleArticles.article(number)])
+          _ = try update.commit()
+        }
+        return try GraphUpdate(path: path, creator: "test").compact().summary.articles == 6
+      }
+      return try await group.reduce(true) { $0 && $1 }
+    }
+    #expect(sound)
+    #expect(try compacted(built(SampleArticles.articles(6))) == place.bytes)
+  }
+
   @Test func aFileThatIsReplacedWhileItIsReadStaysWhatItWas() throws {
     let place = try TemporaryFile(try built(SampleArticles.articles(2)))
     let reader = try GraphFile(path: place.path)

@@ -1,4 +1,4 @@
-internal import VouchCore
+package import VouchCore
 
 /// What an input holds for one article, before it is decoded.
 public struct RawArticle: Sendable {
@@ -38,7 +38,7 @@ public struct RawArticle: Sendable {
   /// What is to be told about it if it becomes an article.
   var warnings: [Diagnostic] = []
   /// The record, if it was taken out of a larger JSON document; `bytes` is empty then.
-  let value: JSONValue?
+  package let value: JSONValue?
 
   /// Makes a raw article.
   public init(
@@ -64,7 +64,7 @@ public struct RawArticle: Sendable {
   }
 
   /// Where messages about it point.
-  var location: Diagnostic.Location {
+  package var location: Diagnostic.Location {
     Diagnostic.Location(path: origin, line: line, offset: line == nil ? offset : nil)
   }
 }

@@ -35,8 +35,9 @@ public struct ReadingRecord: Sendable {
 
   /// Appends the record.
   ///
+  /// - Parameter add: Writes further members at the end.
   /// - Complexity: O(n) in the size of the document.
-  public func write(to writer: inout JSONWriter) {
+  public func write(to writer: inout JSONWriter, adding add: (inout JSONWriter) -> Void = { _ in }) {
     writer.beginObject()
     writer.string("doc", document.article.id)
     writeMetadata(&writer)
@@ -51,6 +52,7 @@ public struct ReadingRecord: Sendable {
     writeStances(&writer)
     writeRelations(&writer)
     writeDiagnostics(&writer)
+    add(&writer)
     writer.endObject()
   }
 
