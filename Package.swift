@@ -24,6 +24,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 /// Fixture folders that tests read from the source tree; they are no resources of the test bundle.
 let excludedFixtures: [String: [String]] = [
   "VouchArticlesTests": ["Fixtures"],
+  "VouchQueryTests": ["Corpus"],
   "VouchStoreTests": ["Golden", "Corpus"],
 ]
 
@@ -80,7 +81,8 @@ let package = Package(
       "VouchKnowledgeTests",
       ["VouchCore", "VouchOntology", "VouchArticles", "VouchLanguage", "VouchReading", "VouchKnowledge"]),
     tests("VouchStoreTests", ["VouchCore", "VouchLanguage", "VouchKnowledge", "VouchStore"]),
-    tests("VouchQueryTests", ["VouchCore", "VouchArticles", "VouchLanguage", "VouchKnowledge", "VouchStore", "VouchQuery"]),
+    tests(
+      "VouchQueryTests", ["VouchCore", "VouchArticles", "VouchLanguage", "VouchKnowledge", "VouchStore", "VouchQuery"]),
     tests(
       "VouchExportTests", ["VouchCore", "VouchLanguage", "VouchKnowledge", "VouchStore", "VouchExport", "VouchXML"]),
     tests("VouchTests", ["Vouch"]),

@@ -16,6 +16,7 @@ struct QueryCommand: Command {
   enum Format: String, CaseIterable, ExpressibleByArgument { case text, jsonl, dot }
 
   @Argument(help: ArgumentHelp("The graph file.", valueName: "graph")) var path: String
+  @OptionGroup var version: GenerationOption
   @Argument(help: ArgumentHelp("The query; - reads it from standard input.", valueName: "query")) var text: String
   @Option(
     help: ArgumentHelp("A value for $name in the query; repeat for several.", valueName: "name=value"))
@@ -48,7 +49,7 @@ struct QueryCommand: Command {
   }
 
   func execute(_ terminal: Terminal) throws(Diagnostic) -> Outcome {
-    let graph = try GraphFile(path: path)
+    let graph = try version.open(path)
     let text = text == "-" ? try Self.standardInput() : text
     return try reading(graph) {
       do {
