@@ -12,7 +12,7 @@ BENCH_VENV = .venv-bench
 
 # Debian packages without which nothing builds.
 deps:
-	@Tests/install-packages.sh libxml2-dev pkg-config
+	@Tests/install-packages.sh libxml2-dev zlib1g-dev pkg-config
 
 build: deps
 	$(SWIFT) build $(RELEASE_FLAGS) --product vouch

@@ -57,6 +57,9 @@ static const unsigned char lexicons_issues_tsv[] = {
 static const unsigned char lexicons_judgements_tsv[] = {
 #embed "../../Ontology/lexicons/judgements.tsv"
 };
+static const unsigned char lexicons_languages_tsv[] = {
+#embed "../../Ontology/lexicons/languages.tsv"
+};
 static const unsigned char lexicons_modality_tsv[] = {
 #embed "../../Ontology/lexicons/modality.tsv"
 };
@@ -102,6 +105,7 @@ static const VouchResource resources[] = {
     RESOURCE("lexicons/irregular.tsv", lexicons_irregular_tsv),
     RESOURCE("lexicons/issues.tsv", lexicons_issues_tsv),
     RESOURCE("lexicons/judgements.tsv", lexicons_judgements_tsv),
+    RESOURCE("lexicons/languages.tsv", lexicons_languages_tsv),
     RESOURCE("lexicons/modality.tsv", lexicons_modality_tsv),
     RESOURCE("lexicons/spellings.tsv", lexicons_spellings_tsv),
     RESOURCE("lexicons/support_verbs.tsv", lexicons_support_verbs_tsv),

@@ -52,6 +52,7 @@ struct BuildCommand: Command {
       json.string("graph", graph)
       json.integer("articles", count.articles)
       json.integer("failed", count.failed)
+      json.integer("not_english", count.foreign)
       json.members(of: summary)
       json.endObject()
       json.newline()
@@ -59,7 +60,8 @@ struct BuildCommand: Command {
     }
     terminal.summary(
       "\(graph): \(count.articles) \(count.articles == 1 ? "article" : "articles")"
-        + (count.failed > 0 ? " (\(count.failed) failed)" : "") + summary.changes(of: count.articles)
+        + (count.failed > 0 ? " (\(count.failed) failed)" : "")
+        + (count.foreign > 0 ? " (\(count.foreign) not in English)" : "") + summary.changes(of: count.articles)
         + ", \(summary.nodes) nodes, \(summary.edges) edges, \(summary.bytes) bytes")
     return terminal.errorCount > 0 ? .failed : .found
   }

@@ -20,6 +20,7 @@ struct VouchCommand: AsyncParsableCommand {
   static func main() async {
     // A pipe whose reader went away is reported by write(), not by a signal.
     _ = signal(SIGPIPE, SIG_IGN)
+    if CommandLine.arguments.dropFirst() == [Isolation.argument] { Glibc.exit(IsolatedServer.run() ? 0 : 2) }
     await main(nil)
   }
 }

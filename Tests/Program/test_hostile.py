@@ -194,7 +194,7 @@ def test_any_text_has_sentences_words_and_trees(name):
     """In bounded time and memory; tokens rebuild the text, and every sentence is a tree with one root."""
     article = json.dumps({"id": "x", "text": LANGUAGE[name]}).encode()
     done = vouch(
-        "extract", "-", "--plain", "--with-text", "--with-syntax", stdin=article, timeout=SECONDS, memory=1 << 30)
+        "extract", "-", "--plain", "--any-language", "--with-text", "--with-syntax", stdin=article, timeout=SECONDS, memory=1 << 30)
     assert done.code == FOUND, done.err
     [line] = done.lines
     text, tokens = line["text"], line["tokens"]

@@ -72,6 +72,7 @@ public struct ReadingRecord: Sendable {
     writer.string("published", metadata.published?.description)
     writer.string("url", metadata.url)
     writer.string("language", metadata.language)
+    writer.string("retrieved", metadata.retrieved)
     writer.endObject()
   }
 
