@@ -24,7 +24,6 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 /// Fixture folders that tests read from the source tree; they are no resources of the test bundle.
 let excludedFixtures: [String: [String]] = [
   "VouchArticlesTests": ["Fixtures"],
-  "VouchQueryTests": ["Corpus"],
   "VouchStoreTests": ["Golden", "Corpus"],
 ]
 

@@ -109,7 +109,7 @@ import VouchTestSupport
   @Test func queriesOfTheCorpusDoNoHarm() throws {
     let fixture = try Fixture(try SampleGraph.graph())
     let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .appending(path: "Corpus/FuzzQuery")
+      .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Fuzz/Corpus/query")
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
     #expect(!names.isEmpty)
     var answered = 0
