@@ -22,7 +22,9 @@ struct EvidenceFilter: PathFilter {
     self.graph = graph
     self.query = query
     var kinds: UInt32 = 0
-    for kind in EdgeKind.allCases where query.kinds?.contains(kind) ?? !kind.isProvenance { kinds |= 1 << kind.rawValue }
+    for kind in EdgeKind.allCases where query.kinds?.contains(kind) ?? !kind.isProvenance {
+      kinds |= 1 << kind.rawValue
+    }
     self.kinds = kinds
     limitsEvidence =
       query.since != nil || query.until != nil || query.sources != nil || query.minConfidence.thousandths > 0
@@ -56,8 +58,7 @@ struct EvidenceFilter: PathFilter {
 
   mutating func admits(_ hop: HopEdges) throws(Corruption) -> Bool {
     guard query.minSources > 1 else {
-      for edge in hop.first { if try admits(edge: edge) { return true } }
-      for edge in hop.second { if try admits(edge: edge) { return true } }
+      for edge in hop { if try admits(edge: edge) { return true } }
       return false
     }
     return try sources(of: hop) >= query.minSources
@@ -96,7 +97,9 @@ struct EvidenceFilter: PathFilter {
   /// Whether a piece of evidence counts.
   func counts(_ piece: Int) throws(Corruption) -> Bool {
     guard limitsEvidence else { return true }
-    if query.minConfidence.thousandths > 0, try graph.confidence(ofEvidence: piece) < query.minConfidence { return false }
+    if query.minConfidence.thousandths > 0, try graph.confidence(ofEvidence: piece) < query.minConfidence {
+      return false
+    }
     guard query.since != nil || query.until != nil || query.sources != nil || query.isChronological else { return true }
     let source = try graph.source(ofEvidence: piece)
     if let sources = query.sources, !sources.contains(source) { return false }
@@ -107,13 +110,11 @@ struct EvidenceFilter: PathFilter {
 
   mutating func day(of hop: HopEdges, from day: Int, _ end: PathEnd) throws(Corruption) -> Int? {
     var best: Int?
-    for run in [hop.first, hop.second] {
-      for edge in run where try admits(edge: edge) {
-        for piece in try graph.evidence(ofEdge: edge) where try counts(piece) {
-          guard let own = try graph.published(try graph.source(ofEvidence: piece)) else { continue }
-          if end == .start, own >= day { best = min(best ?? own, own) }
-          if end == .goal, own <= day { best = max(best ?? own, own) }
-        }
+    for edge in hop where try admits(edge: edge) {
+      for piece in try graph.evidence(ofEdge: edge) where try counts(piece) {
+        guard let own = try graph.published(try graph.source(ofEvidence: piece)) else { continue }
+        if end == .start, own >= day { best = min(best ?? own, own) }
+        if end == .goal, own <= day { best = max(best ?? own, own) }
       }
     }
     return best
@@ -124,15 +125,13 @@ struct EvidenceFilter: PathFilter {
   mutating func key(of hop: HopEdges, between a: NodeID, and b: NodeID) throws(Corruption) -> PathKey? {
     var support: Int?
     var surest = Confidence(thousandths: 0)
-    var newestDay: Int?
-    for run in [hop.first, hop.second] {
-      for edge in run where try admits(edge: edge) {
-        let facts = try facts(of: edge)
-        surest = max(surest, facts.surest)
-        newestDay = [newestDay, facts.newest].compactMap(\.self).max()
-        let against = 1000 / facts.sources + (1000 - Int(facts.surest.thousandths)) / 10
-        support = min(support ?? against, against)
-      }
+    var newestDay = Int.min
+    for edge in hop where try admits(edge: edge) {
+      let facts = try facts(of: edge)
+      surest = max(surest, facts.surest)
+      newestDay = max(newestDay, facts.newest)
+      let against = 1000 / facts.sources + (1000 - Int(facts.surest.thousandths)) / 10
+      support = min(support ?? against, against)
     }
     guard let support else { return nil }
     var sources = 1
@@ -144,7 +143,7 @@ struct EvidenceFilter: PathFilter {
     switch query.weight {
     case .hops: weight = 0
     case .confidence: weight = surest.thousandths == 0 ? 10_000 : Int((-1000 * log(surest.value)).rounded())
-    case .recency: weight = 1000 * (newest - (newestDay ?? oldest))
+    case .recency: weight = 1000 * (newest - max(newestDay, oldest))
     case .sources: weight = 1000 / sources
     case .hub: weight = try logarithm(a) + logarithm(b)
     }
@@ -158,15 +157,15 @@ struct EvidenceFilter: PathFilter {
   }
 
   /// Independent sources of the evidence that counts, and its surest and newest.
-  private mutating func facts(of edge: Int) throws(Corruption) -> (sources: Int, surest: Confidence, newest: Int?) {
+  private mutating func facts(of edge: Int) throws(Corruption) -> (sources: Int, surest: Confidence, newest: Int) {
     witnesses.removeAll(keepingCapacity: true)
     var surest = Confidence(thousandths: 0)
-    var newest: Int?
+    var newest = Int.min
     for piece in try graph.evidence(ofEdge: edge) where try counts(piece) {
       let source = try graph.source(ofEvidence: piece)
       witnesses.append(Int(try graph.witness(source).index))
       surest = max(surest, try graph.confidence(ofEvidence: piece))
-      if query.weight == .recency, let day = try graph.published(source) { newest = max(newest ?? day, day) }
+      if query.weight == .recency, let day = try graph.published(source) { newest = max(newest, day) }
     }
     return (max(1, distinctWitnesses()), surest, newest)
   }
@@ -174,11 +173,9 @@ struct EvidenceFilter: PathFilter {
   /// Independent sources of a hop.
   private mutating func sources(of hop: HopEdges) throws(Corruption) -> Int {
     witnesses.removeAll(keepingCapacity: true)
-    for run in [hop.first, hop.second] {
-      for edge in run where try admits(edge: edge) {
-        for piece in try graph.evidence(ofEdge: edge) where try counts(piece) {
-          witnesses.append(Int(try graph.witness(try graph.source(ofEvidence: piece)).index))
-        }
+    for edge in hop where try admits(edge: edge) {
+      for piece in try graph.evidence(ofEdge: edge) where try counts(piece) {
+        witnesses.append(Int(try graph.witness(try graph.source(ofEvidence: piece)).index))
       }
     }
     return distinctWitnesses()
@@ -214,18 +211,16 @@ struct EvidenceFilter: PathFilter {
     var admitted: [Int] = []
     var evidence: [Int] = []
     witnesses.removeAll(keepingCapacity: true)
-    for run in [edges.first, edges.second] {
-      for edge in run where try admits(edge: edge) {
-        var isUsed = false
-        for piece in try graph.evidence(ofEdge: edge) where try counts(piece) {
-          let source = try graph.source(ofEvidence: piece)
-          if let reached, try graph.published(source) ?? .min < reached { continue }
-          isUsed = true
-          evidence.append(piece)
-          witnesses.append(Int(try graph.witness(source).index))
-        }
-        if isUsed { admitted.append(edge) }
+    for edge in edges where try admits(edge: edge) {
+      var isUsed = false
+      for piece in try graph.evidence(ofEdge: edge) where try counts(piece) {
+        let source = try graph.source(ofEvidence: piece)
+        if let reached, try graph.published(source) ?? .min < reached { continue }
+        isUsed = true
+        evidence.append(piece)
+        witnesses.append(Int(try graph.witness(source).index))
       }
+      if isUsed { admitted.append(edge) }
     }
     return Hop(
       from: from, to: to, edges: admitted.sorted(), evidence: evidence.sorted(), sources: distinctWitnesses(),

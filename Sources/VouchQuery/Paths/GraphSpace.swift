@@ -14,8 +14,11 @@ struct GraphSpace<Filter: PathFilter>: PathSpace {
   let direction: PathDirection
   var filter: Filter
   private let linkCount: Int
+  private let cache: NeighbourCache
 
-  init(_ graph: GraphFile, _ filter: Filter, _ direction: PathDirection) {
+  /// - Parameter cache: What earlier searches of the same graph file have unpacked.
+  init(_ graph: GraphFile, _ filter: Filter, _ direction: PathDirection, cache: NeighbourCache = NeighbourCache()) {
+    self.cache = cache
     self.graph = graph
     self.filter = filter
     self.direction = direction
@@ -48,6 +51,23 @@ struct GraphSpace<Filter: PathFilter>: PathSpace {
     entry < linkCount
       ? Int(try graph.object(ofLink: entry).index)
       : Int(try graph.subject(ofLink: try graph.link(at: entry - linkCount)).index)
+  }
+
+  func neighbours(_ entries: Range<Int>) throws(Corruption) -> [UInt32] {
+    if entries.isEmpty { return [] }
+    if entries.count >= NeighbourCache.shortest, let known = cache[entries.lowerBound] { return known }
+    let list =
+      entries.lowerBound < linkCount
+      ? try graph.objects(ofLinks: entries)
+      : try graph.subjects(ofLinksAt: entries.lowerBound - linkCount..<entries.upperBound - linkCount)
+    cache.keep(list, at: entries.lowerBound)
+    return list
+  }
+
+  func unpacked(_ entries: Range<Int>) throws(Corruption) -> [UInt32]? {
+    guard entries.count >= NeighbourCache.shortest else { return nil }
+    if let known = cache[entries.lowerBound] { return known }
+    return entries.count <= NeighbourCache.longestAtOnce ? try neighbours(entries) : nil
   }
 
   mutating func admits(node: Int) throws(Corruption) -> Bool { try filter.admits(node: NodeID(node)) }

@@ -26,8 +26,7 @@ extension PathFilter {
   var isChronological: Bool { false }
 
   mutating func admits(_ hop: HopEdges) throws(Corruption) -> Bool {
-    for edge in hop.first { if try admits(edge: edge) { return true } }
-    for edge in hop.second { if try admits(edge: edge) { return true } }
+    for edge in hop { if try admits(edge: edge) { return true } }
     return false
   }
 
@@ -39,7 +38,14 @@ extension PathFilter {
 }
 
 /// The edges of a hop, in two runs: those that lead the one way, and those that lead the other.
-struct HopEdges: Sendable {
+struct HopEdges: Sequence, IteratorProtocol, Sendable {
   var first = 0..<0
   var second = 0..<0
+
+  mutating func next() -> Int? {
+    if first.isEmpty { (first, second) = (second, 0..<0) }
+    guard let edge = first.first else { return nil }
+    first = first.dropFirst()
+    return edge
+  }
 }
