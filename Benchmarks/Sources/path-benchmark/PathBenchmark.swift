@@ -87,8 +87,8 @@ import Vouch
       ("by sources", count / 10, { $0.weight = .sources }),
       ("by recency", count / 10, { $0.weight = .recency }),
       ("by hub", count / 10, { $0.weight = .hub }),
-      ("chronological", count / 10, { $0.isChronological = true }),
-      ("via a third", count / 10, { query in query.via = [NodeID((Int(query.from.index) * 7919 + 1) % entities)] }),
+      ("chronological", count / 50, { $0.isChronological = true }),
+      ("via a third", count / 50, { query in query.via = [NodeID((Int(query.from.index) * 7919 + 1) % entities)] }),
     ]
     var search = PathSearch(graph)
     for (name, number, change) in measures {

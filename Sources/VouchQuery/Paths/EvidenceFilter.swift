@@ -3,7 +3,7 @@ internal import VouchCore
 internal import VouchKnowledge
 internal import VouchStore
 
-/// What a `PathQuery` admits, and what it prefers.
+/// What a `PathQuery` admits, and what it prefers: connections with more independent sources and surer rules.
 struct EvidenceFilter: PathFilter {
   private let graph: GraphFile
   private let query: PathQuery
@@ -122,11 +122,29 @@ struct EvidenceFilter: PathFilter {
 
   // MARK: What is preferred
 
-  mutating func key(of hop: HopEdges, between a: NodeID, and b: NodeID) throws(Corruption) -> PathKey? {
+  /// What decides about a link, but for the nodes that it joins.
+  struct Criteria: Equatable {
+    let kinds: UInt32
+    let minConfidence: Confidence
+    let since, until: Int?
+    let sources: Set<SourceID>?
+    let isChronological: Bool
+    let weight: PathQuery.Weight
+  }
+
+  var criteria: Criteria {
+    Criteria(
+      kinds: kinds, minConfidence: query.minConfidence, since: query.since, until: query.until,
+      sources: query.sources, isChronological: query.isChronological, weight: query.weight)
+  }
+
+  var judgesRuns: Bool { query.minSources == 1 && query.weight != .sources }
+
+  mutating func judge(_ run: Range<Int>) throws(Corruption) -> (weight: Int, support: Int)? {
     var support: Int?
     var surest = Confidence(thousandths: 0)
     var newestDay = Int.min
-    for edge in hop where try admits(edge: edge) {
+    for edge in run where try admits(edge: edge) {
       let facts = try facts(of: edge)
       surest = max(surest, facts.surest)
       newestDay = max(newestDay, facts.newest)
@@ -134,20 +152,33 @@ struct EvidenceFilter: PathFilter {
       support = min(support ?? against, against)
     }
     guard let support else { return nil }
-    var sources = 1
-    if query.minSources > 1 || query.weight == .sources {
-      sources = try self.sources(of: hop)
-      guard sources >= query.minSources else { return nil }
-    }
-    let weight: Int
     switch query.weight {
-    case .hops: weight = 0
-    case .confidence: weight = surest.thousandths == 0 ? 10_000 : Int((-1000 * log(surest.value)).rounded())
-    case .recency: weight = 1000 * (newest - max(newestDay, oldest))
-    case .sources: weight = 1000 / sources
-    case .hub: weight = try logarithm(a) + logarithm(b)
+    case .hops, .sources, .hub: return (0, support)
+    case .confidence:
+      return (surest.thousandths == 0 ? 10_000 : Int((-1000 * log(surest.value)).rounded()), support)
+    case .recency: return (1000 * (newest - max(newestDay, oldest)), support)
     }
-    return PathKey(weight: weight, hops: 1, support: support + (try doubt(about: a)) + (try doubt(about: b)))
+  }
+
+  mutating func key(between a: NodeID, and b: NodeID) throws(Corruption) -> PathKey {
+    let weight = query.weight == .hub ? try logarithm(a) + logarithm(b) : 0
+    return PathKey(weight: weight, hops: 1, support: try doubt(about: a) + doubt(about: b))
+  }
+
+  mutating func key(of hop: HopEdges, between a: NodeID, and b: NodeID) throws(Corruption) -> PathKey? {
+    let first = try judge(hop.first)
+    let second = try judge(hop.second)
+    guard let one = first ?? second else { return nil }
+    let other = second ?? one
+    var key = try key(between: a, and: b)
+    key.support += min(one.support, other.support)
+    key.weight += min(one.weight, other.weight)
+    if query.minSources > 1 || query.weight == .sources {
+      let sources = try sources(of: hop)
+      guard sources >= query.minSources else { return nil }
+      if query.weight == .sources { key.weight = 1000 / sources }
+    }
+    return key
   }
 
   /// Half the logarithm of a node's links, as each node that is passed counts in two hops.
@@ -158,10 +189,14 @@ struct EvidenceFilter: PathFilter {
 
   /// Independent sources of the evidence that counts, and its surest and newest.
   private mutating func facts(of edge: Int) throws(Corruption) -> (sources: Int, surest: Confidence, newest: Int) {
+    let pieces = try graph.evidence(ofEdge: edge)
+    if pieces.count == 1, !limitsEvidence, query.weight != .recency {
+      return (1, try graph.confidence(ofEvidence: pieces.lowerBound), .min)
+    }
     witnesses.removeAll(keepingCapacity: true)
     var surest = Confidence(thousandths: 0)
     var newest = Int.min
-    for piece in try graph.evidence(ofEdge: edge) where try counts(piece) {
+    for piece in pieces where try counts(piece) {
       let source = try graph.source(ofEvidence: piece)
       witnesses.append(Int(try graph.witness(source).index))
       surest = max(surest, try graph.confidence(ofEvidence: piece))

@@ -10,7 +10,7 @@ public import VouchStore
 /// facts, then lower node numbers, so that the answer is always the same.
 public struct PathSearch {
   private let graph: GraphFile
-  private let cache = NeighbourCache()
+  private let cache = SearchCache()
   // Their memory serves all queries.
   private var levels: LayeredSearch<GraphSpace<EvidenceFilter>>?
   private var labels: LabelSearch<GraphSpace<EvidenceFilter>>?
@@ -45,7 +45,9 @@ public struct PathSearch {
   }
 
   private mutating func search(_ query: PathQuery, _ answer: inout PathAnswer) throws {
-    let space = GraphSpace(graph, try EvidenceFilter(graph, query), .either, cache: cache)
+    let filter = try EvidenceFilter(graph, query)
+    cache.judge(by: filter.criteria, linkCount: graph.linkCount)
+    let space = GraphSpace(graph, filter, .either, cache: cache)
     let usesLevels = query.weight == .hops && !query.isChronological
     answer.work.method = usesLevels ? .levels : .labels
     let via = query.via.map { Int($0.index) }
