@@ -4,20 +4,39 @@ import Vouch
 
 struct ExportCommand: Command {
   static let configuration = CommandConfiguration(
-    commandName: "export", abstract: "Write a graph as GraphML or RDF/XML.", discussion: exitCodes)
+    commandName: "export", abstract: "Write a graph as GraphML, RDF or tables.",
+    discussion: """
+      Formats: graphml; csv, two tables nodes.csv and edges.csv in the folder that -o names; rdfxml, turtle, jsonld; trig and \
+      nquads, with a named graph for each article. The syntax of sentences is not in a graph: vouch extract --format conllu \
+      prints it.
+
+      Profiles of graphml: generic (NetworkX, igraph, Neo4j's APOC …), gephi, yed, cytoscape; of csv: gephi, neo4j.
+
+      Filters leave out what no admitted evidence tells of. \(exitCodes)
+      """)
 
   @Argument(help: ArgumentHelp("The graph file.", valueName: "graph")) var path: String
   @OptionGroup var version: GenerationOption
-  @Option(help: "graphml or rdfxml.", transform: Self.format(named:)) var format: ExportFormat
+  @Option(help: "graphml, csv, rdfxml, turtle, trig, nquads or jsonld.", transform: Self.format(named:))
+  var format: ExportFormat
+  @Option(help: "Program that graphml or csv is made for: generic, gephi, yed, cytoscape or neo4j.")
+  var profile: String?
+  @Flag(help: "Only actors, joined directly by the events, stances and statements between them; graphml and csv.")
+  var collapse = false
   @Option(
-    name: [.customShort("o"), .long], help: ArgumentHelp("The file to write; - for standard output.", valueName: "file")
-  )
+    name: [.customShort("o"), .long],
+    help: ArgumentHelp("The file to write, of csv the folder; - for standard output.", valueName: "file"))
   var file = "-"
   @Option(help: "IRI under which nodes are named; it ends in / or #.") var base = "https://vouch.example/id/"
+  @OptionGroup(title: "Filters") var filters: ExportFilterOptions
   @Flag(help: "Print a summary as JSON on standard output; needs --file.") var json = false
   @OptionGroup var output: OutputOptions
 
   private static func format(named name: String) throws -> ExportFormat {
+    if name == "conllu" {
+      throw ValidationError(
+        "a graph does not keep the syntax of its sentences; vouch extract --format conllu prints it")
+    }
     guard let format = ExportFormat(rawValue: name) else {
       let names = ExportFormat.allCases.map(\.rawValue).joined(separator: ", ")
       throw ValidationError("found \"\(name)\"; the formats are: \(names)")
@@ -32,21 +51,46 @@ struct ExportCommand: Command {
     guard base.hasSuffix("/") || base.hasSuffix("#"), base.contains("://"),
       !base.contains(where: { " <>\"{}|\\^`".contains($0) })
     else { throw ValidationError("--base: found \"\(base)\"; expected an absolute IRI that ends in / or #") }
+    if let profile {
+      let profiles: [ExportFormat: [ExportProfile]] = [
+        .graphml: [.generic, .gephi, .yed, .cytoscape], .csv: [.gephi, .neo4j],
+      ]
+      guard let allowed = profiles[format] else {
+        throw ValidationError("--profile: only graphml and csv have profiles")
+      }
+      try checked(profile, option: "profile", among: allowed.map(\.rawValue))
+    }
+    guard !collapse || !format.isRDF else { throw ValidationError("--collapse: only graphml and csv can be collapsed") }
+    guard format != .csv || file != "-" else {
+      throw ValidationError("--format csv writes two files; name a folder for them with -o")
+    }
   }
 
   func execute(_ terminal: Terminal) throws(Diagnostic) -> Outcome {
     let graph = try version.open(path)
-    let summary = file == "-" ? try write(graph, to: STDOUT_FILENO) : try replaceFile(graph)
+    var options = ExportOptions(format)
+    options.profile = profile.flatMap(ExportProfile.init(rawValue:)) ?? (format == .csv ? .gephi : .generic)
+    options.isCollapsed = collapse
+    options.base = base
+    guard let filter = try filters.filter(graph, terminal) else { return .nothing }
+    options.filter = filter
+    let summary =
+      if format == .csv { try writeTables(graph, options) } else if file == "-" {
+        try write(graph, options, to: STDOUT_FILENO)
+      } else { try replaceFile(graph, options) }
     if json { terminal.write(Self.json(summary, format: format, file: file)) }
-    let amount = format == .rdfxml ? ", \(summary.triples) triples" : ""
+    let amount = format.isRDF ? ", \(summary.triples) triples" : ""
     terminal.summary("\(summary.nodes) nodes, \(summary.edges) edges\(amount), \(summary.bytes) bytes")
+    if summary.unfolded > 0 {
+      terminal.summary("\(summary.unfolded) events, stances and statements join no two actors and are left out")
+    }
     if summary.replacedCharacters > 0 {
       terminal.report(
         Diagnostic(
           .warning, "export.replaced",
           "\(summary.replacedCharacters) characters that XML forbids were replaced by U+FFFD", at: .init(path: path)))
     }
-    return graph.nodeCount == 0 ? .nothing : .found
+    return summary.nodes == 0 ? .nothing : .found
   }
 
   private static func json(_ summary: ExportSummary, format: ExportFormat, file: String) -> [UInt8] {
@@ -58,55 +102,134 @@ struct ExportCommand: Command {
     json.string("format", format.rawValue)
     json.integer("nodes", summary.nodes)
     json.integer("edges", summary.edges)
-    json.integer("triples", format == .rdfxml ? summary.triples : nil)
+    json.integer("triples", format.isRDF ? summary.triples : nil)
     json.integer("bytes", summary.bytes)
     json.integer("replaced_characters", summary.replacedCharacters)
+    json.integer("unfolded", summary.unfolded)
     json.endObject()
     json.newline()
     return json.bytes
   }
 
+  // MARK: Files
+
   /// Nobody ever sees half an export in a file; a device or pipe is written to as it is.
-  private func replaceFile(_ graph: GraphFile) throws(Diagnostic) -> ExportSummary {
-    let target: NewFile
-    do throws(NewFile.Failure) {
-      target = try NewFile(file, replacing: true)
-    } catch {
-      if error == .notAFile { return try writeToDevice(graph) }
-      throw unwritable(error)
-    }
-    let summary = try write(graph, to: target.descriptor)
-    do throws(NewFile.Failure) { try target.commit() } catch { throw unwritable(error) }
+  private func replaceFile(_ graph: GraphFile, _ options: ExportOptions) throws(Diagnostic) -> ExportSummary {
+    guard let target = try newFile(file) else { return try writeToDevice(graph, options) }
+    let summary = try write(graph, options, to: target.descriptor)
+    try commit(target, file)
     return summary
   }
 
-  private func writeToDevice(_ graph: GraphFile) throws(Diagnostic) -> ExportSummary {
-    let descriptor = unsafe open(file, O_WRONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw unwritable(.system(step: "open it", ErrorNumber(code: errno))) }
-    defer { close(descriptor) }
-    return try write(graph, to: descriptor)
+  /// Both tables appear, or neither.
+  private func writeTables(_ graph: GraphFile, _ options: ExportOptions) throws(Diagnostic) -> ExportSummary {
+    guard unsafe mkdir(file, 0o755) == 0 || errno == EEXIST else {
+      throw unwritable(.system(step: "make the folder", ErrorNumber(code: errno)), file)
+    }
+    let paths = ["nodes.csv", "edges.csv"].map { "\(file)/\($0)" }
+    guard let nodes = try newFile(paths[0]) else { throw unwritable(.notAFile, paths[0]) }
+    guard let edges = try newFile(paths[1]) else { throw unwritable(.notAFile, paths[1]) }
+    let summary: ExportSummary
+    do throws(ExportFailure) {
+      summary = try graph.exportTables(options, nodes: nodes.descriptor, edges: edges.descriptor)
+    } catch {
+      throw diagnostic(error)
+    }
+    try commit(nodes, paths[0])
+    try commit(edges, paths[1])
+    return summary
   }
 
-  private func write(_ graph: GraphFile, to descriptor: Int32) throws(Diagnostic) -> ExportSummary {
-    do throws(ExportFailure) {
-      return try graph.export(format, to: descriptor, base: base)
+  /// A file beside its place; `nil` if something else than a file is there.
+  private func newFile(_ path: String) throws(Diagnostic) -> NewFile? {
+    do throws(NewFile.Failure) {
+      return try NewFile(path, replacing: true)
     } catch {
-      switch error {
-      case .corrupt(let corruption): throw corruption.diagnostic(path)
-      case .output(let code):
-        if code == EPIPE && descriptor == STDOUT_FILENO { Glibc.exit(0) }
-        throw unwritable(.system(step: "write it", ErrorNumber(code: code)))
-      }
+      if error == .notAFile { return nil }
+      throw unwritable(error, path)
     }
   }
 
-  private func unwritable(_ failure: NewFile.Failure) -> Diagnostic {
+  private func commit(_ target: NewFile, _ path: String) throws(Diagnostic) {
+    do throws(NewFile.Failure) { try target.commit() } catch { throw unwritable(error, path) }
+  }
+
+  private func writeToDevice(_ graph: GraphFile, _ options: ExportOptions) throws(Diagnostic) -> ExportSummary {
+    let descriptor = unsafe open(file, O_WRONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw unwritable(.system(step: "open it", ErrorNumber(code: errno)), file) }
+    defer { close(descriptor) }
+    return try write(graph, options, to: descriptor)
+  }
+
+  private func write(_ graph: GraphFile, _ options: ExportOptions, to descriptor: Int32) throws(Diagnostic)
+    -> ExportSummary
+  {
+    do throws(ExportFailure) {
+      return try graph.export(options, to: descriptor)
+    } catch {
+      if case .output(EPIPE) = error, descriptor == STDOUT_FILENO { Glibc.exit(0) }
+      throw diagnostic(error)
+    }
+  }
+
+  private func diagnostic(_ failure: ExportFailure) -> Diagnostic {
+    switch failure {
+    case .corrupt(let corruption): corruption.diagnostic(path)
+    case .output(let code): unwritable(.system(step: "write it", ErrorNumber(code: code)), file)
+    }
+  }
+
+  private func unwritable(_ failure: NewFile.Failure, _ path: String) -> Diagnostic {
     let reason =
       switch failure {
       case .system(let step, let error): "cannot \(step): \(error)"
       case .exists, .notAFile: "cannot replace what is there"
       }
-    return Diagnostic(.error, "export.unwritable", reason, at: .init(path: file))
+    return Diagnostic(.error, "export.unwritable", reason, at: .init(path: path))
+  }
+}
+
+/// What an export is limited to.
+struct ExportFilterOptions: ParsableArguments {
+  @Option(help: "Only evidence published on this day or later.") var since: String?
+  @Option(help: "Only evidence published on this day or earlier.") var until: String?
+  @Option(
+    help: "Only nodes of this kind, such as person or event; actor and place are all kinds of them. Repeat for several."
+  )
+  var kind: [String] = []
+  @Option(help: "Only edges of this kind, such as holds; repeat for several.") var edge: [String] = []
+  @Option(help: "Fewest independent sources of an edge.") var minSources = 1
+  @Option(help: "Name or number (n12) of a node: only what lies around it.") var around: String?
+  @Option(help: "How many edges away from that node.") var hops: Int?
+
+  private static let groups: [String: [NodeKind]] = [
+    "actor": NodeKind.allCases.filter(\.isActor), "place": NodeKind.allCases.filter(\.isPlace),
+  ]
+
+  func validate() throws {
+    guard minSources >= 1 else { throw ValidationError("--min-sources: found \(minSources); expected at least 1") }
+    guard (0...32).contains(hops ?? 1) else { throw ValidationError("--hops: found \(hops ?? 1); expected 0 to 32") }
+    guard hops == nil || around != nil else { throw ValidationError("--hops: name a node with --around") }
+    for name in kind { try checked(name, option: "kind", among: ["actor"] + NodeKind.allCases.map(\.name)) }
+    for name in edge { try checked(name, option: "edge", among: EdgeKind.allCases.map(\.name)) }
+    _ = try day(since, option: "since")
+    _ = try day(until, option: "until")
+  }
+
+  /// The filter, names resolved; `nil` if nothing bears one of them, which the user was told.
+  func filter(_ graph: GraphFile, _ terminal: Terminal) throws(Diagnostic) -> ExportFilter? {
+    var filter = ExportFilter()
+    filter.since = since.flatMap(CalendarDate.init(iso8601:))?.dayNumber
+    filter.until = until.flatMap(CalendarDate.init(iso8601:)).map { $0.endDayNumber - 1 }
+    filter.kinds = Set(kind.flatMap { Self.groups[$0] ?? NodeKind(name: $0).map { [$0] } ?? [] })
+    filter.edges = Set(edge.compactMap(EdgeKind.init(name:)))
+    filter.minSources = minSources
+    filter.hops = hops ?? 1
+    if let around {
+      guard let id = try resolve(around, in: graph, terminal) else { return nil }
+      filter.around = id
+    }
+    return filter
   }
 }
 

@@ -4,18 +4,44 @@ internal import VouchXML
 
 /// A format that a graph file is exported to.
 public enum ExportFormat: String, Sendable, CaseIterable {
-  /// GraphML 1.1, for Gephi, Cytoscape, NetworkX, igraph and others.
+  /// GraphML 1.1, for Gephi, yEd, Cytoscape, NetworkX, igraph and others.
   case graphml
-  /// RDF/XML, for triple stores.
-  case rdfxml
+  /// Two tables of comma-separated values, nodes and edges, for Gephi or Neo4j.
+  case csv
+  /// RDF as RDF/XML, Turtle or JSON-LD.
+  case rdfxml, turtle, jsonld
+  /// RDF with a named graph for each article, as TriG or N-Quads.
+  case trig, nquads
+
+  /// Whether it is a syntax of RDF.
+  public var isRDF: Bool { self != .graphml && self != .csv }
+}
+
+/// What is exported, and how.
+public struct ExportOptions: Sendable {
+  /// The format.
+  public var format: ExportFormat
+  /// The program that GraphML or tables are made for.
+  public var profile = ExportProfile.generic
+  /// Whether GraphML or tables hold actors only, joined directly by what they do, hold and say.
+  public var isCollapsed = false
+  /// IRI under which nodes are named, ending in `/` or `#`.
+  public var base = "https://vouch.example/id/"
+  /// What is left out.
+  public var filter = ExportFilter()
+
+  /// The whole graph in a format.
+  public init(_ format: ExportFormat) { self.format = format }
 }
 
 /// What an export wrote.
 public struct ExportSummary: Sendable, Hashable {
   /// Nodes and edges of the graph.
   public internal(set) var nodes = 0, edges = 0
-  /// RDF triples, each written once; 0 for other formats.
+  /// RDF triples or quads, each written once; 0 for other formats.
   public internal(set) var triples = 0
+  /// Events, stances and statements that join no two actors, which a collapsed export leaves out.
+  public internal(set) var unfolded = 0
   /// Characters that XML forbids, each replaced by U+FFFD.
   public internal(set) var replacedCharacters = 0
   /// Bytes written.
@@ -33,26 +59,77 @@ public enum ExportFailure: Error, Sendable {
 extension GraphFile {
   /// Streams the graph to an open file.
   ///
-  /// Memory does not grow with the graph. The same graph gives the same bytes.
+  /// Memory does not grow with the graph but for one bit for each node, edge and source where there is a filter. The same
+  /// graph gives the same bytes.
   ///
   /// - Parameters:
-  ///   - format: The format.
+  ///   - options: What is exported; any format but `csv`.
   ///   - descriptor: A file descriptor open for writing; it stays open.
-  ///   - base: IRI under which nodes are named, ending in `/` or `#`.
   /// - Returns: What was written.
-  public func export(
-    _ format: ExportFormat, to descriptor: Int32, base: String = "https://vouch.example/id/"
-  ) throws(ExportFailure) -> ExportSummary {
-    let names = ResourceNames(base: base)
-    do {
-      switch format {
-      case .graphml:
-        var writer = try GraphMLWriter(self, names, try XMLOutput(fileDescriptor: descriptor))
-        return try writer.run()
-      case .rdfxml:
-        var writer = try RDFXMLWriter(self, names, try XMLOutput(fileDescriptor: descriptor))
-        return try writer.run()
+  public func export(_ options: ExportOptions, to descriptor: Int32) throws(ExportFailure) -> ExportSummary {
+    try Self.translatingErrors {
+      let reader = try ViewReader(GraphView(self, options.filter), ResourceNames(base: options.base))
+      func output(isXML: Bool = false) throws(ErrorNumber) -> TextOutput {
+        try TextOutput(fileDescriptor: descriptor, isXML: isXML)
       }
+      switch options.format {
+      case .graphml, .csv:
+        let collapsed = options.isCollapsed ? try CollapsedView(reader.view) : nil
+        let writer = ElementWriter(
+          .graphML, options.profile, isCollapsed: options.isCollapsed, try output(isXML: true))
+        var model = ElementModel(reader, writer)
+        var summary = try model.writeGraph(collapsed: collapsed)
+        summary.unfolded = collapsed.map { $0.foldable - $0.folded.count } ?? 0
+        return summary
+      case .rdfxml:
+        var model = TripleModel(reader, try RDFXMLWriter(output(isXML: true)))
+        return try model.run()
+      case .turtle, .trig:
+        var model = TripleModel(reader, try TurtleWriter(output(), hasGraphs: options.format == .trig))
+        return try model.run()
+      case .jsonld:
+        var model = TripleModel(reader, try JSONLDWriter(output()))
+        return try model.run()
+      case .nquads:
+        var model = TripleModel(reader, NQuadsWriter(try output()))
+        return try model.run()
+      }
+    }
+  }
+
+  /// Streams the graph as two tables.
+  ///
+  /// - Parameters:
+  ///   - options: What is exported; its format is not looked at.
+  ///   - nodes: A file descriptor open for writing; it stays open.
+  ///   - edges: Another one.
+  /// - Returns: What was written.
+  public func exportTables(_ options: ExportOptions, nodes: Int32, edges: Int32) throws(ExportFailure) -> ExportSummary
+  {
+    try Self.translatingErrors {
+      let reader = try ViewReader(GraphView(self, options.filter), ResourceNames(base: options.base))
+      let collapsed = options.isCollapsed ? try CollapsedView(reader.view) : nil
+      func model(_ descriptor: Int32) throws(ErrorNumber) -> ElementModel {
+        let output = try TextOutput(fileDescriptor: descriptor, isXML: false)
+        return ElementModel(reader, ElementWriter(.table, options.profile, isCollapsed: options.isCollapsed, output))
+      }
+      var nodeTable = try model(nodes)
+      try nodeTable.writeNodes(collapsed: collapsed)
+      var summary = try nodeTable.finish()
+      var edgeTable = try model(edges)
+      try edgeTable.writeEdges(collapsed: collapsed)
+      let edges = try edgeTable.finish()
+      summary.edges = edges.edges
+      summary.replacedCharacters += edges.replacedCharacters
+      summary.bytes += edges.bytes
+      summary.unfolded = collapsed.map { $0.foldable - $0.folded.count } ?? 0
+      return summary
+    }
+  }
+
+  private static func translatingErrors(_ body: () throws -> ExportSummary) throws(ExportFailure) -> ExportSummary {
+    do {
+      return try body()
     } catch let corruption as Corruption {
       throw .corrupt(corruption)
     } catch let error as ErrorNumber {

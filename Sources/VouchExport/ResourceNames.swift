@@ -2,44 +2,77 @@ internal import VouchArticles
 internal import VouchCore
 internal import VouchKnowledge
 internal import VouchStore
+internal import VouchXML
 
 /// IRIs of the graph's resources under a base, and of the terms that describe them.
 struct ResourceNames: Sendable {
-  static let vocabulary = "https://vouch.example/ns#"
-  static let scheme = "https://vouch.example/scheme/"
-
+  /// The base, escaped.
   let base: String
 
+  init(base: String) { self.base = IRI.escaped(base) }
+
   /// A node's IRI: the base and its key.
-  func node(_ key: String) -> String { base + Self.segment(key) }
+  func node(_ key: String) -> String { IRI.escaped(base + Self.segment(key)) }
 
   /// A source text's IRI.
-  func source(_ source: GraphFile.Source) -> String {
-    base + "text/\(source.layer.rawValue)/" + Self.segment(source.article)
+  func source(_ source: GraphFile.Source) -> String { IRI.escaped(base + "text/" + segment(ofEvidenceIn: source)) }
+
+  /// What stands for a source in the IRIs of its evidence.
+  func segment(ofEvidenceIn source: GraphFile.Source) -> String {
+    IRI.escaped(source.layer.rawValue + "/" + Self.segment(source.article))
   }
 
-  /// An edge's IRI: it depends on its ends and kind alone, so another graph names the same edge alike.
-  func relation(_ subject: String, _ kind: EdgeKind, _ object: String) -> String {
-    base + "relation/" + Self.hex(XXH64.hash("\(subject)\u{1F}\(kind.name)\u{1F}\(object)".utf8))
-  }
+  /// An edge's IRI.
+  func relation(_ number: UInt64) -> String { base + "relation/" + Self.hex(number) }
 
-  /// What the IRIs of a node's or edge's evidence begin with.
-  func owner(_ iri: String) -> String { base + "evidence/\(Self.hex(XXH64.hash(iri.utf8)))/" }
-
-  /// The IRI of a piece of evidence; its owner has no other of the same words and rule.
-  func evidence(_ proof: GraphFile.Proof, of owner: String) -> String {
-    let range = proof.codePoints
-    return owner + proof.source.layer.rawValue + "/" + Self.segment(proof.source.article)
-      + "/\(range.lowerBound)-\(range.upperBound)/" + Self.segment(proof.rule)
-  }
+  /// The number in the IRIs of a node's or edge's evidence; the owner has no other of the same words and rule.
+  static func owner(_ iri: String) -> UInt64 { unsafe XXH64.hash(iri.utf8Span.span.bytes) }
 
   /// The local name of an edge's property: `co-actor` is `coActor`.
-  static func property(_ kind: EdgeKind) -> String {
-    kind == .sameStoryAs ? "sameStoryAs" : String(describing: kind)
+  static func property(_ kind: EdgeKind) -> StaticString {
+    switch kind {
+    case .actor: "actor"
+    case .recipient: "recipient"
+    case .coActor: "coActor"
+    case .at: "at"
+    case .said: "said"
+    case .about: "about"
+    case .holds: "holds"
+    case .toward: "toward"
+    case .reports: "reports"
+    case .publishedBy: "publishedBy"
+    case .fromAgency: "fromAgency"
+    case .writtenBy: "writtenBy"
+    case .memberOf: "memberOf"
+    case .leads: "leads"
+    case .partOf: "partOf"
+    case .contradicts: "contradicts"
+    case .sameStoryAs: "sameStoryAs"
+    }
   }
 
   /// The local name of a node's class: `person` is `Person`.
-  static func className(_ kind: NodeKind) -> String { kind.name.prefix(1).uppercased() + kind.name.dropFirst() }
+  static func className(_ kind: NodeKind) -> StaticString {
+    switch kind {
+    case .person: "Person"
+    case .organization: "Organization"
+    case .government: "Government"
+    case .group: "Group"
+    case .country: "Country"
+    case .city: "City"
+    case .region: "Region"
+    case .facility: "Facility"
+    case .place: "Place"
+    case .event: "Event"
+    case .issue: "Issue"
+    case .stance: "Stance"
+    case .statement: "Statement"
+    case .article: "Article"
+    case .outlet: "Outlet"
+    case .agency: "Agency"
+    case .author: "Author"
+    }
+  }
 
   private static func hex(_ number: UInt64) -> String {
     let digits = String(number, radix: 16)

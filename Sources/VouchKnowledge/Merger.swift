@@ -322,7 +322,7 @@ struct Merger {
     var labels = nodes.map { node in
       switch node.label {
       case .given(let label): entities.labels[node.key] ?? label
-      case .fullestAlias: entities.labels[node.key] ?? fullest(sortedAliases(node)) ?? node.key
+      case .fullestAlias: entities.labels[node.key] ?? fullest(sortedAliases(node)) ?? Self.spoken(node.key)
       case .usualAlias: entities.labels[node.key] ?? usual(node) ?? node.key
       default: ""
       }
@@ -381,6 +381,12 @@ struct Merger {
       let lengths = (a.key.utf8.count, b.key.utf8.count)
       return lengths.0 != lengths.1 ? lengths.0 > lengths.1 : a.key.precedesBytewise(b.key)
     }.map(\.key)
+  }
+
+  /// The words of a key, for what no article calls by a name: `russian troops` of `group/russian-troops@an-article.txt`.
+  private static func spoken(_ key: String) -> String {
+    let words = key.drop { $0 != "/" }.dropFirst().prefix { $0 != "@" }
+    return words.isEmpty ? key : String(words.map { $0 == "-" ? " " : $0 })
   }
 
   /// The most frequent alias among those with the most words: a person is called by the full name.

@@ -79,7 +79,7 @@ public struct Ontology: Sendable {
     return nil
   }
 
-  /// The rows of one table: the user's first, so that they win, then the built-in ones.
+  /// The rows of one table: the user's first, so that they win, then the built-in ones, unless a user's table replaces them.
   ///
   /// - Parameter name: A built-in table's name.
   /// - Throws: A `Diagnostic` if there is no such table.
@@ -87,7 +87,8 @@ public struct Ontology: Sendable {
     guard let bytes = Self.resource(name + ".tsv") else {
       throw Diagnostic(.error, "ontology.missing", "the program holds no table \"\(name)\"; it was built incompletely")
     }
-    return (additions[name] ?? []) + [try Table(name: name, bytes: bytes)]
+    let added = additions[name] ?? []
+    return added.contains(where: \.replacesBuiltIn) ? added : added + [try Table(name: name, bytes: bytes)]
   }
 
   /// Calls `body` with every row of a table, the user's first; a later row with an id seen before is skipped.

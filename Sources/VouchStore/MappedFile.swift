@@ -88,19 +88,37 @@ internal import VouchCore
     return unsafe Array(UnsafeRawBufferPointer(start: base + offset, count: length))
   }
 
+  /// Lends some bytes; none if they are not all inside the file.
+  func withBytes<Result, Failure: Error>(
+    _ offset: Int, _ length: Int, _ body: (borrowing Swift.Span<UInt8>) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    guard length > 0, isInside(offset, length), let base = unsafe base else { return try body([UInt8]().span) }
+    let bytes = unsafe UnsafeBufferPointer(start: (base + offset).assumingMemoryBound(to: UInt8.self), count: length)
+    return try unsafe body(bytes.span)
+  }
+
   /// Number of code points that begin in some bytes; 0 if they are not all inside the file.
   func codePointCount(_ offset: Int, _ length: Int) -> Int {
     guard length > 0, isInside(offset, length), let base = unsafe base else { return 0 }
-    let bytes = unsafe UnsafeRawBufferPointer(start: base + offset, count: length)
-    var count = 0
-    for index in 0..<length { count += unsafe bytes[index] & 0xC0 == 0x80 ? 0 : 1 }
-    return count
+    // Eight bytes at a time: the high bit of each byte that continues a code point.
+    var continuations = 0
+    var index = 0
+    while index + 8 <= length {
+      let word = unsafe (base + offset + index).loadUnaligned(as: UInt64.self)
+      continuations += (word & ~(word << 1) & 0x8080_8080_8080_8080).nonzeroBitCount
+      index += 8
+    }
+    while index < length {
+      if unsafe (base + offset + index).load(as: UInt8.self) & 0xC0 == 0x80 { continuations += 1 }
+      index += 1
+    }
+    return length - continuations
   }
 
   /// XXH64 of some bytes; `nil` if they are not all inside the file.
   func hash(_ offset: Int, _ length: Int) -> UInt64? {
     guard isInside(offset, length) else { return nil }
     guard length > 0, let base = unsafe base else { return XXH64.hash([]) }
-    return unsafe XXH64.hash(UnsafeRawBufferPointer(start: base + offset, count: length))
+    return unsafe XXH64.hash(UnsafeRawBufferPointer(start: base + offset, count: length).bytes)
   }
 }

@@ -6,13 +6,33 @@ extension GraphFile {
   /// Runs of evidence share a source and ascend in it, so the reader keeps what it knows of the source read last, and
   /// how many code points lie before the place reached.
   public struct ProofReader {
+    /// Where a piece of evidence is.
+    public struct Place: Sendable {
+      /// Its index.
+      public let id: Int
+      /// The source text.
+      public let source: SourceID
+      /// Index of the sentence in its source text.
+      public let sentence: Int
+      /// Bytes of the words.
+      public let span: Span
+      /// Code points of the words, half-open.
+      public let codePoints: Range<Int>
+      /// Permanent id of the rule that read them.
+      public let rule: String
+      /// How sure the rule is.
+      public let confidence: Confidence
+      /// Bytes of the file that hold the words.
+      let words: Range<Int>
+    }
+
     private let graph: GraphFile
     private var rules: [Int: String] = [:]
     private var current: Current?
+    private var lastSource: Source?
 
     private struct Current {
       let id: SourceID
-      let source: Source
       /// Bytes of the source in the file, and its sentences.
       let bytes: Range<Int>
       let sentences: Range<Int>
@@ -32,6 +52,19 @@ extension GraphFile {
     /// - Complexity: O(n) in the distance from the evidence read before it, if that has the same source; else from the
     ///   start of the text.
     public mutating func proof(_ index: Int) throws(Corruption) -> Proof {
+      let place = try place(index)
+      let words = graph.file.bytes(place.words.lowerBound, place.words.count)
+      return Proof(
+        id: index, source: try source(place.source), sentence: place.sentence, span: place.span,
+        codePoints: place.codePoints, words: String(decoding: words, as: UTF8.self), rule: place.rule,
+        confidence: place.confidence)
+    }
+
+    /// Where evidence number `index` is; its words are read by `withWords(of:_:)`.
+    ///
+    /// - Throws: `Corruption` as `proof(_:)` does.
+    /// - Complexity: As of `proof(_:)`, without making strings.
+    public mutating func place(_ index: Int) throws(Corruption) -> Place {
       let id = try graph.source(ofEvidence: index)
       var current = try self.current(id)
       let start = try graph.column(.evidenceStart).value(index)
@@ -40,17 +73,32 @@ extension GraphFile {
       guard length > 0, start <= current.bytes.count, length <= current.bytes.count - start,
         sentence < current.sentences.count, try span(ofSentence: sentence, current).contains(offset: start)
       else { throw Corruption(.evidenceStart, "evidence \(index) lies outside its text") }
-      let bytes = graph.file.bytes(current.bytes.lowerBound + start, length)
-      guard Evidence.checksum(of: bytes) == UInt16(truncatingIfNeeded: try graph.column(.evidenceChecksum).value(index))
+      let first = current.bytes.lowerBound + start
+      let checksum = UInt16(truncatingIfNeeded: try graph.column(.evidenceChecksum).value(index))
+      guard let hash = graph.file.hash(first, length), UInt16(truncatingIfNeeded: hash) == checksum
       else { throw Corruption(.evidenceStart, "the words of evidence \(index) are not where it says") }
       let confidence = try graph.confidence(ofEvidence: index)
       advance(&current, to: start)
-      let words = graph.file.codePointCount(current.bytes.lowerBound + start, length)
       self.current = current
-      return Proof(
-        id: index, source: current.source, sentence: sentence, span: Span(start, start + length),
-        codePoints: current.codePoint..<current.codePoint + words, words: String(decoding: bytes, as: UTF8.self),
-        rule: try rule(index), confidence: confidence)
+      let end = current.codePoint + graph.file.codePointCount(first, length)
+      return Place(
+        id: index, source: id, sentence: sentence, span: Span(start, start + length),
+        codePoints: current.codePoint..<end, rule: try rule(index), confidence: confidence,
+        words: first..<first + length)
+    }
+
+    /// Lends the bytes of some evidence's words.
+    public func withWords<Result, Failure: Error>(
+      of place: Place, _ body: (borrowing Swift.Span<UInt8>) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+      try graph.file.withBytes(place.words.lowerBound, place.words.count, body)
+    }
+
+    private mutating func source(_ id: SourceID) throws(Corruption) -> Source {
+      if let lastSource, lastSource.id == id { return lastSource }
+      let source = try graph.source(id)
+      lastSource = source
+      return source
     }
 
     /// The sentences from the first to the last word of some evidence: bytes of the source, and the text.
@@ -74,7 +122,7 @@ extension GraphFile {
     private func current(_ id: SourceID) throws(Corruption) -> Current {
       if let current, current.id == id { return current }
       return Current(
-        id: id, source: try graph.source(id),
+        id: id,
         bytes: try graph.bytes(of: id),
         sentences: try graph.column(.sourceSentence).range(
           Int(id.index), limit: try graph.column(.sentenceStart).count))

@@ -76,24 +76,39 @@ class GraphML:
         values = {}
         for data in self._all(element, "data"):
             key = self.keys[data.get("key")]
-            values[key.get("attr.name")] = self.TYPES[key.get("attr.type")](data.text)
+            if len(data) == 0:
+                values[key.get("attr.name")] = self.TYPES[key.get("attr.type")](data.text)
+        if "prov_quote" in values and "evidence" not in values:
+            values["evidence"] = self._only_piece(values)
         return values
+
+    @staticmethod
+    def _only_piece(values):
+        """A single piece of evidence stands in plain attributes alone; here as in the JSON of several."""
+        names = {
+            "article": "prov_article", "url": "prov_url", "layer": "prov_layer", "sentence": "prov_sentence", "start": "prov_start",
+            "end": "prov_end", "words": "prov_quote", "rule": "rule", "confidence": "confidence"}
+        return json.dumps([{key: values[name] for key, name in names.items() if name in values}], ensure_ascii=False)
 
 
 class Built:
     """A graph made of some articles, its exports, and what readers make of them; each is made when it is asked for."""
 
     def __init__(self, folder, *inputs):
-        self.folder, self.inputs = Path(folder), inputs
+        self.folder, self.inputs, self._exports = Path(folder), inputs, {}
         self.path = self.folder / "graph.vouch"
         self.build = vouch("build", *inputs, "-o", self.path)
         assert self.build.code == FOUND, self.build.err
 
-    def export(self, form, suffix):
-        path = self.folder / ("graph" + suffix)
-        done = vouch("export", self.path, "--format", form, "-o", path)
-        assert done.code == FOUND and done.out == b"", done.err
-        return path, done.err
+    def export(self, form, suffix, *options):
+        """Path of an export and what the program said; made once for each kind of export."""
+        name = "graph" + "".join(options) + suffix
+        if name not in self._exports:
+            path = self.folder / re.sub("[^A-Za-z0-9.-]", "_", name)
+            done = vouch("export", self.path, "--format", form, *options, "-o", path)
+            assert done.code == FOUND and done.out == b"", done.err
+            self._exports[name] = path, done.err
+        return self._exports[name]
 
     @cached_property
     def graphml_export(self):

@@ -176,7 +176,7 @@ def test_graphml_tells_what_the_file_holds(built):
     for edge, data in zip(file.edges, graphml.edges.values()):
         assert (data["label"], data["<"], data[">"]) == (edge.kind, f"n{edge.subject}", f"n{edge.object}")
         assert [summary(piece) for piece in evidence_of(data)] == [in_file(file, i) for i in edge.evidence]
-        assert data["sources"] == len({file.sources[file.evidence[i].source].witness for i in edge.evidence})
+        assert data["weight"] == len({file.sources[file.evidence[i].source].witness for i in edge.evidence})
 
 
 def evidence_of(data):

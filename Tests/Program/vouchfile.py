@@ -26,7 +26,7 @@ EDGE_KINDS = dict(enumerate(
     "actor recipient co-actor at said about holds toward reports published-by from-agency written-by member-of "
     "leads part-of contradicts same-story-as".split(), 1))
 PROPERTIES = set(
-    "alias wikidata geonames country latitude longitude event-type event-mode modality date polarity stance-kind "
+    "alias wikidata geonames country latitude longitude event-type event-mode modality date code polarity stance-kind "
     "form cue content title url published language outlet agency merge".split())
 LAYERS = {0: "text", 1: "metadata"}
 

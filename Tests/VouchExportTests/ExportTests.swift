@@ -8,21 +8,33 @@ import VouchStore
 import VouchTestSupport
 
 @Suite struct ExportTests {
-  /// Writes a graph and exports it.
-  private func export(_ graph: Graph, _ format: ExportFormat, base: String = "https://vouch.example/id/") throws -> (
-    String, ExportSummary
-  ) {
+  /// Writes a graph and exports it; tables stand one after the other.
+  private func export(_ graph: Graph, _ options: ExportOptions) throws -> (text: String, summary: ExportSummary) {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("vouch-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     let path = folder.appendingPathComponent("g.vouch").path
     try GraphFile.write(graph, to: path, creator: "test", replacing: true)
-    let output = folder.appendingPathComponent("out.xml")
-    try Data().write(to: output)
-    let handle = try FileHandle(forWritingTo: output)
-    let summary = try GraphFile(path: path).export(format, to: handle.fileDescriptor, base: base)
-    try handle.close()
-    return (String(decoding: try Data(contentsOf: output), as: UTF8.self), summary)
+    let outputs = ["one", "two"].map { folder.appendingPathComponent($0) }
+    let handles = try outputs.map { output in
+      try Data().write(to: output)
+      return try FileHandle(forWritingTo: output)
+    }
+    let file = try GraphFile(path: path)
+    let summary =
+      options.format == .csv
+      ? try file.exportTables(options, nodes: handles[0].fileDescriptor, edges: handles[1].fileDescriptor)
+      : try file.export(options, to: handles[0].fileDescriptor)
+    for handle in handles { try handle.close() }
+    return (try outputs.map { String(decoding: try Data(contentsOf: $0), as: UTF8.self) }.joined(), summary)
+  }
+
+  private func export(_ graph: Graph, _ format: ExportFormat, base: String = "https://vouch.example/id/") throws -> (
+    String, ExportSummary
+  ) {
+    var options = ExportOptions(format)
+    options.base = base
+    return try export(graph, options)
   }
 
   private func count(_ needle: String, in text: String) -> Int { text.components(separatedBy: needle).count - 1 }
@@ -45,7 +57,9 @@ import VouchTestSupport
     #expect(try export(try SampleGraph.graph(), format).0 == (try export(try SampleGraph.graph(), format).0))
   }
 
-  @Test(arguments: ExportFormat.allCases) func markupAndForbiddenCharactersInTextsAreOnlyText(format: ExportFormat)
+  @Test(arguments: [ExportFormat.graphml, .rdfxml]) func markupAndForbiddenCharactersInTextsAreOnlyText(
+    format: ExportFormat
+  )
     throws
   {
     let hostile = "A\u{1}b & <script>\"x\"</script> ]]> \u{FFFE} Ann Abel spoke."
@@ -57,6 +71,82 @@ import VouchTestSupport
     let parser = XMLParserProbe(xml)
     #expect(parser.isWellFormed)
     #expect(!xml.contains("<script>"))
+  }
+
+  @Test(arguments: ExportFormat.allCases) func noTextBreaksAnyFormat(format: ExportFormat) throws {
+    for text in NastyTexts.all where text.contains(where: { !$0.isWhitespace }) {
+      var document = HandMadeDocument("odd \(text.prefix(40))", "Ann Abel spoke.\n" + text, title: text, outlet: text)
+      let ann = document.entity(.person, "Ann Abel")
+      document.attribution(ann, cue: "spoke", content: "Ann Abel spoke")
+      let (written, summary) = try export(Graph.merging([try document.contribution()]).graph, format)
+      // Every character that a text must not hold is there as U+FFFD, beside those that were in the text.
+      #expect(
+        !written.unicodeScalars.contains { $0.value < 0x20 && ![9, 10, 13].contains($0.value) || $0.value == 0x7F })
+      #expect(written.unicodeScalars.count { $0 == "\u{FFFD}" } >= summary.replacedCharacters)
+      if format == .rdfxml || format == .graphml { #expect(XMLParserProbe(written).isWellFormed) }
+    }
+  }
+
+  @Test(arguments: [ExportProfile.generic, .gephi, .yed, .cytoscape], [false, true])
+  func everyProfileIsWellFormed(profile: ExportProfile, isCollapsed: Bool) throws {
+    var options = ExportOptions(.graphml)
+    options.profile = profile
+    options.isCollapsed = isCollapsed
+    let (text, summary) = try export(try SampleGraph.graph(), options)
+    #expect(XMLParserProbe(text).isWellFormed)
+    #expect(count("<node id=", in: text) == summary.nodes)
+    #expect(count("<edge id=", in: text) == summary.edges)
+    #expect(count("edgegraphics", in: text) == (profile == .yed ? 1 : 0))
+  }
+
+  // Ann Abel met Bob Byrne, which two copies of one story tell; Cid Cole warned Bob Byrne. Stances are toward a plan.
+  @Test func eventsFoldIntoEdgesBetweenActors() throws {
+    var options = ExportOptions(.csv)
+    options.profile = .neo4j
+    options.isCollapsed = true
+    let (text, summary) = try export(try SampleGraph.graph(), options)
+    #expect((summary.nodes, summary.edges) == (3, 2))
+    #expect(summary.unfolded == 3)
+    let edges = text.split(separator: "\n").filter { $0.hasPrefix("e") }
+    #expect(edges.count == 2)
+    #expect(edges.contains { $0.contains("\"CONSULT\"") && $0.contains("\"met\"") })
+    #expect(edges.contains { $0.contains("\"THREATEN\"") && $0.contains("\"warned\"") })
+    #expect(!text.contains("Dora Dahl"))
+  }
+
+  @Test func filtersLeaveOutWhatNothingTellsOf() throws {
+    let graph = try SampleGraph.graph()
+    func left(_ change: (inout ExportFilter) -> Void) throws -> (String, ExportSummary) {
+      var options = ExportOptions(.graphml)
+      change(&options.filter)
+      return try export(graph, options)
+    }
+    let april = try left { $0.since = CalendarDate(iso8601: "2025-04-01")?.dayNumber }
+    #expect(april.0.contains("Cid Cole") && !april.0.contains("Ann Abel"))
+    let march = try left { $0.until = CalendarDate(iso8601: "2025-03-31")?.dayNumber }
+    #expect(march.0.contains("Ann Abel") && !march.0.contains("Cid Cole"))
+    // Two copies of one story are one source.
+    #expect(try left { $0.minSources = 2 }.1.edges < 4)
+    let people = try left { $0.kinds = [.person, .event] }
+    #expect(people.0.contains(">actor<") && !people.0.contains(">stance<") && !people.0.contains(">Ystad<"))
+    #expect(try left { $0.edges = [.publishedBy] }.1.edges == 3)
+    let ann = try #require(graph.nodes.firstIndex { $0.label == "Ann Abel" })
+    let around = try left { $0.around = NodeID(ann) }
+    #expect(around.0.contains("Bob Byrne") && around.0.contains("Ystad") && !around.0.contains("Cid Cole"))
+    #expect(try left { $0.since = 40_000 }.1.nodes == 0)
+  }
+
+  @Test(arguments: [ExportFormat.rdfxml, .turtle, .trig, .nquads, .jsonld])
+  func triplesAreCounted(format: ExportFormat) throws {
+    let (text, summary) = try export(try SampleGraph.graph(), format)
+    let inDefaultGraph = try export(try SampleGraph.graph(), .rdfxml).1.triples
+    if format == .nquads {
+      #expect(text.split(separator: "\n").count == summary.triples)
+      #expect(summary.triples > inDefaultGraph)
+    } else if format != .trig {
+      #expect(summary.triples == inDefaultGraph)
+    }
+    #expect(text.contains(format == .nquads ? "\"\(inDefaultGraph)\"^^" : "\(inDefaultGraph)"))
   }
 
   @Test func theBaseIsTheUsers() throws {
@@ -71,7 +161,7 @@ import VouchTestSupport
     try GraphFile.write(try SampleGraph.graph(), to: folder.path, creator: "test", replacing: true)
     let full = try #require(FileHandle(forWritingAtPath: "/dev/full"))
     #expect {
-      try GraphFile(path: folder.path).export(.graphml, to: full.fileDescriptor)
+      try GraphFile(path: folder.path).export(ExportOptions(.graphml), to: full.fileDescriptor)
     } throws: { error in
       guard case .output(let code)? = error as? ExportFailure else { return false }
       return code == ENOSPC

@@ -9,7 +9,7 @@ struct FileGraph: PropertyGraph {
   enum NodeKey: String, CaseIterable {
     case name, kind, key, type, mode, modality, date, polarity, form, cue, content, title, url, published, language,
       outlet
-    case agency, wikidata, geonames, country, latitude, longitude, aliases, merges, sources, articles, mentions
+    case agency, wikidata, geonames, country, code, latitude, longitude, aliases, merges, sources, articles, mentions
   }
 
   /// What a query may ask of an edge.
@@ -139,6 +139,7 @@ struct FileGraph: PropertyGraph {
     case .wikidata: return try fact(.wikidata)
     case .geonames: return try fact(.geonames)
     case .country: return try fact(.country)
+    case .code: return try fact(.code)
     case .latitude: return try number(.latitude)
     case .longitude: return try number(.longitude)
     case .aliases: return try facts(.alias)

@@ -4,8 +4,8 @@ import VouchCore
 import VouchXML
 
 /// Writes one document in memory and gives what stands behind the XML declaration.
-private func written(_ body: (inout XMLOutput) throws -> Void) throws -> (text: String, replaced: Int) {
-  var output = try XMLOutput()
+private func written(_ body: (inout TextOutput) throws -> Void) throws -> (text: String, replaced: Int) {
+  var output = try TextOutput(isXML: true)
   try body(&output)
   let text = String(decoding: try output.finishInMemory(), as: UTF8.self)
   let declaration = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
@@ -13,7 +13,7 @@ private func written(_ body: (inout XMLOutput) throws -> Void) throws -> (text: 
   return (String(text.dropFirst(declaration.count).dropLast()), output.replacedCharacters)
 }
 
-@Suite struct XMLOutputTests {
+@Suite struct TextOutputTests {
   @Test(arguments: [
     ("", "", 0),
     ("plain words", "plain words", 0),
@@ -28,10 +28,10 @@ private func written(_ body: (inout XMLOutput) throws -> Void) throws -> (text: 
     ("\u{D7FF}\u{E000}\u{10FFFF}", "\u{D7FF}\u{E000}\u{10FFFF}", 0),
   ])
   func escapesText(_ text: String, _ expected: String, _ replaced: Int) throws {
-    let result = try written { try $0.write(text: text) }
+    let result = try written { try $0.write(text, as: .xmlText) }
     #expect(result.text == expected)
     #expect(result.replaced == replaced)
-    let bytes = try written { try $0.write(bytes: Array(text.utf8)[...]) }
+    let bytes = try written { try $0.write(Array(text.utf8).span, as: .xmlText) }
     #expect(bytes.text == expected)
   }
 
@@ -41,13 +41,13 @@ private func written(_ body: (inout XMLOutput) throws -> Void) throws -> (text: 
       ([0xF4, 0x90, 0x80, 0x80], 4), ([0xF0, 0x80, 0x80, 0x80], 4), ([0xFF, 0xFE], 2), ([0x80], 1),
     ] as [([UInt8], Int)])
   func replacesIllFormedBytes(_ bytes: [UInt8], _ replaced: Int) throws {
-    let result = try written { try $0.write(bytes: bytes[...]) }
+    let result = try written { try $0.write(bytes.span, as: .xmlText) }
     #expect(result.replaced == replaced)
     #expect(result.text.unicodeScalars.count { $0 == "\u{FFFD}" } == replaced)
   }
 
   @Test func keepsLineEndsInAttributes() throws {
-    let result = try written { try $0.write(attribute: "a\tb\nc\rd\"<") }
+    let result = try written { try $0.write("a\tb\nc\rd\"<", as: .xmlAttribute) }
     #expect(result.text == "a&#9;b&#10;c&#13;d&quot;&lt;")
   }
 
@@ -62,25 +62,46 @@ private func written(_ body: (inout XMLOutput) throws -> Void) throws -> (text: 
       for number in 0..<30_000 {
         try output.write("<n>")
         try output.write(number)
-        try output.write(text: " é&")
+        try output.write(" é&", as: .xmlText)
         try output.write("</n>")
         expected += "<n>\(number) é&amp;</n>"
       }
     }
     #expect(result.text == expected)
     let long = String(repeating: "ab€", count: 100_000)
-    #expect(try written { try $0.write(text: long) }.text == long)
+    #expect(try written { try $0.write(long, as: .xmlText) }.text == long)
   }
 
-  @Test func escapesIRIs() throws {
-    #expect(try written { try $0.write(iri: "http://a/b?c=1&d=<e>") }.text == "http://a/b?c=1&amp;d=%3Ce%3E")
+  @Test(
+    arguments: [
+      (.json, "a\"b\\c\t\n\r d", "a\\\"b\\\\c\\t\\n\\r d"), (.jsonInXML, "<\"&\\>", "&lt;\\\"&amp;\\\\&gt;"),
+      (.turtle, "a\"b\\c\n<&", "a\\\"b\\\\c\\n<&"), (.csv, "a\"b,\r\nc", "a\"\"b,  c"),
+      (.jsonInCSV, "a\"b\\", "a\\\"\"b\\\\"),
+    ] as [(Escaping, String, String)])
+  func escapesForOtherFormats(_ escaping: Escaping, _ text: String, _ expected: String) throws {
+    var output = try TextOutput(isXML: false)
+    try output.write(text, as: escaping)
+    #expect(String(decoding: try output.finishInMemory(), as: UTF8.self) == expected)
+  }
+
+  @Test(arguments: Escaping.allCases) func replacesWhatXMLForbidsInEveryFormat(_ escaping: Escaping) throws {
+    var output = try TextOutput(isXML: false)
+    try output.write([0x41, 0x01, 0xED, 0xA0, 0x80, 0xFF, 0x42].span, as: escaping)
+    #expect(
+      String(decoding: try output.finishInMemory(), as: UTF8.self) == "A\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}B")
+    #expect(output.replacedCharacters == 5)
+  }
+
+  @Test(arguments: [(0, "0"), (1000, "1"), (250, "0.25"), (905, "0.905"), (-1500, "-1.5"), (12_345_600, "12345.6")])
+  func writesThousandths(_ number: Int, _ expected: String) throws {
+    #expect(try written { try $0.write(thousandths: number) }.text == expected)
   }
 
   @Test func keepsTheFirstError() throws {
     let descriptor = unsafe open("/dev/full", O_WRONLY)
     try #require(descriptor >= 0)
     defer { close(descriptor) }
-    var output = try XMLOutput(fileDescriptor: descriptor)
+    var output = try TextOutput(fileDescriptor: descriptor, isXML: true)
     var first: ErrorNumber?
     do throws(ErrorNumber) {
       for _ in 0..<100_000 { try output.write("<element/>") }
@@ -96,7 +117,7 @@ private func written(_ body: (inout XMLOutput) throws -> Void) throws -> (text: 
   @Test func reportsAClosedDescriptor() throws {
     var failure: ErrorNumber?
     do throws(ErrorNumber) {
-      var output = try XMLOutput(fileDescriptor: 900_000)
+      var output = try TextOutput(fileDescriptor: 900_000, isXML: true)
       try output.write("<a/>")
       try output.finish()
     } catch { failure = error }
@@ -107,9 +128,9 @@ private func written(_ body: (inout XMLOutput) throws -> Void) throws -> (text: 
   @Test func writesToADescriptor() throws {
     var ends: [Int32] = [0, 0]
     try #require(unsafe pipe(&ends) == 0)
-    var output = try XMLOutput(fileDescriptor: ends[1])
+    var output = try TextOutput(fileDescriptor: ends[1], isXML: true)
     try output.write("<a>")
-    try output.write(text: "x<y")
+    try output.write("x<y", as: .xmlText)
     try output.write("</a>")
     try output.finish()
     #expect(output.byteCount == 13)

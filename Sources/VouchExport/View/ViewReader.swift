@@ -1,0 +1,105 @@
+internal import VouchArticles
+internal import VouchCore
+internal import VouchKnowledge
+internal import VouchStore
+internal import VouchXML
+
+/// What exports tell of a node wherever it is named.
+final class NodeFacts {
+  let kind: NodeKind
+  let key: String
+  let label: String
+  /// The node's IRI, escaped.
+  let iri: String
+
+  init(_ node: GraphFile.Node, _ names: ResourceNames) {
+    kind = node.kind
+    key = node.key
+    label = node.label
+    iri = names.node(node.key)
+  }
+}
+
+/// What exports tell of a source wherever evidence names it.
+final class SourceFacts {
+  let source: GraphFile.Source
+  /// Address of the article; `nil` if unknown.
+  let url: String?
+  /// Day of publication in ISO 8601; `nil` if unknown.
+  let published: String?
+  /// The article's language tag; `nil` if it has none that is well-formed.
+  let language: String?
+  /// IRIs of the article and of the source text, escaped.
+  let articleIRI, iri: String
+  /// What stands for the source in the IRIs of its evidence, escaped.
+  let segment: String
+
+  init(_ source: GraphFile.Source, _ graph: GraphFile, _ names: ResourceNames) throws(Corruption) {
+    self.source = source
+    let properties = try graph.properties(of: source.node)
+    url = properties.first { $0.key == .url }?.value
+    language = properties.first { $0.key == .language && LanguageTag.isWellFormed($0.value) }?.value
+    published = source.published.flatMap { CalendarDate(dayNumber: $0)?.description }
+    articleIRI = names.node(try graph.node(source.node).key)
+    iri = names.source(source)
+    segment = names.segment(ofEvidenceIn: source)
+  }
+}
+
+/// Language tags (BCP 47).
+enum LanguageTag {
+  /// Whether a tag consists of letters, then parts of letters and digits, each of at most eight.
+  static func isWellFormed(_ tag: String) -> Bool {
+    let parts = tag.utf8.split(separator: 0x2D, omittingEmptySubsequences: false)
+    guard let first = parts.first, first.count >= 2 else { return false }
+    for (number, part) in parts.enumerated() {
+      guard (1...8).contains(part.count),
+        part.allSatisfy({ 0x61...0x7A ~= $0 | 0x20 || number > 0 && 0x30...0x39 ~= $0 })
+      else { return false }
+    }
+    return true
+  }
+}
+
+/// Reads a view of a graph for an export, keeping what is named again and again.
+struct ViewReader {
+  let view: GraphView
+  let names: ResourceNames
+  private var nodes = SlotCache<NodeFacts>(size: 1 << 15)
+  private var sources = SlotCache<SourceFacts>(size: 1 << 13)
+  var proofs: GraphFile.ProofReader
+  private var scratch: [UInt8] = []
+
+  init(_ view: GraphView, _ names: ResourceNames) throws(Corruption) {
+    self.view = view
+    self.names = names
+    proofs = try GraphFile.ProofReader(view.graph)
+  }
+
+  var graph: GraphFile { view.graph }
+
+  mutating func facts(of id: NodeID) throws(Corruption) -> NodeFacts {
+    let graph = view.graph
+    let names = names
+    return try nodes.value(Int(id.index)) { () throws(Corruption) in NodeFacts(try graph.node(id), names) }
+  }
+
+  mutating func facts(of id: SourceID) throws(Corruption) -> SourceFacts {
+    let graph = view.graph
+    let names = names
+    return try sources.value(Int(id.index)) { () throws(Corruption) in
+      try SourceFacts(try graph.source(id), graph, names)
+    }
+  }
+
+  /// The number in an edge's IRI; it depends on its ends and kind alone, so another graph names the same edge alike.
+  mutating func number(ofEdge subject: NodeFacts, _ kind: EdgeKind, _ object: NodeFacts) -> UInt64 {
+    scratch.removeAll(keepingCapacity: true)
+    scratch += subject.key.utf8
+    scratch.append(0x1F)
+    scratch += kind.name.utf8
+    scratch.append(0x1F)
+    scratch += object.key.utf8
+    return unsafe XXH64.hash(scratch.span.bytes)
+  }
+}
