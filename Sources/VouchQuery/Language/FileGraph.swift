@@ -204,7 +204,8 @@ struct FileGraph: PropertyGraph {
       // What has no names of its own, such as an event, is called just as it is shown.
       var found: [Int] = []
       let nameless: [NodeKind] = [.event, .stance, .statement, .article]
-      for (kind, range) in zip(NodeKind.allCases, ranges) where nameless.contains(kind) && kinds?.contains(kind) == true {
+      for (kind, range) in zip(NodeKind.allCases, ranges) where nameless.contains(kind) && kinds?.contains(kind) == true
+      {
         for id in range where try graph.node(NodeID(id)).label == name { found.append(id) }
       }
       guard found.isEmpty else { return found }
