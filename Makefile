@@ -7,6 +7,7 @@ RELEASE_FLAGS = $(BUILD_FLAGS) -c release --static-swift-stdlib
 VOUCH = .build/release/vouch
 VENV = .venv
 BENCH_VENV = .venv-bench
+PARTS = reading paths
 
 .PHONY: deps build demo exports test test-deps torture scores tck bench bench-deps install clean
 
@@ -44,7 +45,7 @@ torture: test-deps build
 scores: test-deps build
 	cd Tests/Program && ../../$(VENV)/bin/python -B scores.py --write
 
-# The peer that reading is timed beside, in a local environment of its own; without it the other figures are still measured.
+# The peers that are timed beside Vouch, in a local environment of their own; without them the other figures are still measured.
 bench-deps: deps
 	@Tests/install-packages.sh python3-venv
 	@test -x $(BENCH_VENV)/bin/python || python3 -m venv $(BENCH_VENV)
@@ -54,12 +55,14 @@ bench-deps: deps
 tck:
 	VOUCH_WRITE_TCK=1 $(SWIFT) test -Xcc -O2 --filter LanguageTCKTests
 
+# Reading beside its peer, then store and paths beside theirs: PARTS="reading paths" says which.
 bench: build bench-deps
-	Tests/bench.sh
+	$(if $(filter reading,$(PARTS)),Tests/bench.sh)
+	$(if $(filter paths,$(PARTS)),Benchmarks/run.sh)
 
 install: build
 	install -d $(DESTDIR)$(PREFIX)/bin
 	install -s -m 755 $(VOUCH) $(DESTDIR)$(PREFIX)/bin/vouch
 
 clean:
-	rm -rf .build $(VENV) $(BENCH_VENV)
+	rm -rf .build Benchmarks/.build $(VENV) $(BENCH_VENV)

@@ -82,7 +82,8 @@ let package = Package(
       "VouchKnowledgeTests",
       ["VouchCore", "VouchOntology", "VouchArticles", "VouchLanguage", "VouchReading", "VouchKnowledge"]),
     tests("VouchStoreTests", ["VouchCore", "VouchLanguage", "VouchKnowledge", "VouchStore"]),
-    tests("VouchQueryTests", ["VouchCore", "VouchArticles", "VouchLanguage", "VouchKnowledge", "VouchStore", "VouchQuery"]),
+    tests(
+      "VouchQueryTests", ["VouchCore", "VouchArticles", "VouchLanguage", "VouchKnowledge", "VouchStore", "VouchQuery"]),
     tests(
       "VouchExportTests", ["VouchCore", "VouchLanguage", "VouchKnowledge", "VouchStore", "VouchExport", "VouchXML"]),
     tests("VouchTests", ["Vouch"]),

@@ -1,4 +1,4 @@
-"""One line for one size of the workload.
+"""One line for one size of the workload; times are of the processor.
 
     python growth.py FOLDER STATEMENTS
 """
@@ -17,8 +17,8 @@ def times(name):
 
 
 print(
-    f"{statements:>9} statements: build and commit {made['seconds']:.2f} s ({made['peak_mb']:.0f} MB peak), "
+    f"{statements:>9} statements: build and commit {made['cpu_seconds']:.2f} s ({made['peak_mb']:.0f} MB peak), "
     f"{made['bytes_per_statement']:.1f} bytes a statement; "
-    f"open and look up {figures['open and look up, pages evicted']['ms']:.1f} ms; p50/p99 ms: shortest {times('shortest')}, "
+    f"open and look up {figures['open and look up, pages evicted']['cpu_ms']:.1f} ms; p50/p99 ms: shortest {times('shortest')}, "
     f"by date {times('shortest, by date')}, k=10 {times('k = 10')}, all {times('all shortest, listing 100')}, "
     f"by confidence {times('by confidence')}; asking took {figures['peak memory']['peak_mb']:.0f} MB", flush=True)

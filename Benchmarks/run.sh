@@ -3,6 +3,7 @@
 # statement, 2,000 random pairs), asks Vouch, NetworkX, igraph, SQLite, Kùzu and DuckDB the same in one run, compares the answers, and
 # shows how Vouch grows. Figures, no verdicts but one: different answers fail.
 # SIZES="10000 100000 1000000 10000000" are the numbers of statements that growth is measured at (a tenth as many entities);
+# PATIENCE=20 are the processor seconds that each question is put to a peer for;
 # PEERS="networkx igraph sqlite kuzu duckdb" those that are asked, where they install.
 set -euo pipefail
 cd "$(dirname "$0")/.."

@@ -13,6 +13,6 @@ let package = Package(
   name: "fuzz",
   dependencies: [.package(name: "vouch", path: "..")],
   targets: [.target(name: "FuzzSupport", dependencies: [.product(name: "Vouch", package: "vouch")])]
-    + ["FuzzGraph", "FuzzContribution"].map { target($0, reads: false) }
+    + ["FuzzGraph", "FuzzContribution", "FuzzQuery"].map { target($0, reads: false) }
     + ["FuzzWARC", "FuzzJSONLines", "FuzzFeed"].map { target($0, reads: true) }
 )

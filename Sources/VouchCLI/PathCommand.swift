@@ -12,7 +12,7 @@ struct PathCommand: Command {
       \(exitCodes)
       """)
 
-  enum Format: String, CaseIterable, ExpressibleByArgument { case text, json, jsonl, dot }
+  enum Format: String, CaseIterable, ExpressibleByArgument { case text, json, jsonl, graphml, dot }
 
   @Argument(help: ArgumentHelp("The graph file.", valueName: "graph")) var path: String
   @OptionGroup var version: GenerationOption
@@ -33,7 +33,8 @@ struct PathCommand: Command {
   @Option(help: ArgumentHelp("A node that the path must not pass; repeat for several.", valueName: "name"))
   var avoid: [String] = []
   @Option(help: "Pass no node that has more neighbours.") var maxDegree: Int?
-  @Option(help: ArgumentHelp("A kind of edge that the path may use, such as holds; repeat for several.", valueName: "kind"))
+  @Option(
+    help: ArgumentHelp("A kind of edge that the path may use, such as holds; repeat for several.", valueName: "kind"))
   var type: [String] = []
   @Option(
     help: ArgumentHelp(
@@ -48,11 +49,12 @@ struct PathCommand: Command {
   var fromDoc: [String] = []
   @Option(help: ArgumentHelp("Stop the search after so many seconds; the answer says so.", valueName: "seconds"))
   var timeout: Double?
-  @Option(help: ArgumentHelp("Stop the search after looking at so many edges; the answer says so.", valueName: "number"))
+  @Option(
+    help: ArgumentHelp("Stop the search after looking at so many edges; the answer says so.", valueName: "number"))
   var budgetEdges = SearchLimits().budget
   @Flag(help: "Print the sentences behind every hop.") var evidence = false
   @Flag(help: "Tell on standard error how the search was done and how much it looked at.") var explain = false
-  @Option(help: "text; json, one document; jsonl, a line for each path; dot, the nodes and edges found.")
+  @Option(help: "text; json, one document; jsonl, a line for each path; graphml or dot, the nodes and edges found.")
   var format: Format = .text
   @OptionGroup var jsonOption: JSONOption
   @OptionGroup var output: OutputOptions
@@ -166,6 +168,7 @@ struct PathCommand: Command {
       var json = JSONWriter()
       try report.writeClosingLines(explanation: explain, reason: reason(answer), to: &json)
       terminal.write(json.bytes)
+    case .graphml: terminal.write(Array(try graph.graphML(Subgraph(answer.paths)).utf8))
     case .dot: terminal.write(Array(try graph.dot(Subgraph(answer.paths)).utf8))
     }
   }
@@ -178,7 +181,8 @@ struct PathCommand: Command {
       return "\(answer.paths.isEmpty ? "\(none) found" : "not all paths"): the search was stopped after looking at "
         + "\(looked) edges; narrow it with filters, or allow more with --budget-edges"
     case (.timeout(let looked)?, _):
-      return "\(answer.paths.isEmpty ? "\(none) found" : "not all paths"): the search was stopped by --timeout after looking "
+      return
+        "\(answer.paths.isEmpty ? "\(none) found" : "not all paths"): the search was stopped by --timeout after looking "
         + "at \(looked) edges; narrow it with filters, or allow more"
     case (nil, .sameNode?): return "\(none): both names mean the same node"
     case (nil, .avoided?): return "\(none): a node that the path needs is one to avoid, or to pass twice"

@@ -53,7 +53,9 @@ struct PathReport {
 
   private var nodes: [String] {
     var conditions: [String] = []
-    if !query.avoid.isEmpty { conditions.append("not \(query.avoid.sorted().map { "n\($0.index)" }.joined(separator: " "))") }
+    if !query.avoid.isEmpty {
+      conditions.append("not \(query.avoid.sorted().map { "n\($0.index)" }.joined(separator: " "))")
+    }
     if let most = query.maxDegree { conditions.append("\(most) neighbours at most") }
     if let stances = query.stances { conditions.append("stances: \(stances.sorted().joined(separator: " "))") }
     return conditions.isEmpty ? ["all"] : conditions
@@ -70,7 +72,9 @@ struct PathReport {
   }
 
   /// Writes the whole answer as one JSON document.
-  func write(_ printer: inout PathPrinter, explanation explains: Bool, reason: String?, to json: inout JSONWriter) throws {
+  func write(_ printer: inout PathPrinter, explanation explains: Bool, reason: String?, to json: inout JSONWriter)
+    throws
+  {
     json.beginObject()
     json.string("type", "paths")
     json.integer("schema", 1)

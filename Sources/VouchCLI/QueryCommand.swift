@@ -13,7 +13,7 @@ struct QueryCommand: Command {
       \(exitCodes)
       """)
 
-  enum Format: String, CaseIterable, ExpressibleByArgument { case text, jsonl, dot }
+  enum Format: String, CaseIterable, ExpressibleByArgument { case text, jsonl, graphml, dot }
 
   @Argument(help: ArgumentHelp("The graph file.", valueName: "graph")) var path: String
   @OptionGroup var version: GenerationOption
@@ -28,7 +28,8 @@ struct QueryCommand: Command {
   @Option(help: ArgumentHelp("Print so many sentences behind each edge that is returned.", valueName: "number"))
   var evidence = 0
   @Flag(help: "Tell how the query is answered instead of answering it.") var explain = false
-  @Option(help: "text; jsonl, a line for each row; dot, the nodes and edges returned.") var format: Format = .text
+  @Option(help: "text; jsonl, a line for each row; graphml or dot, the nodes and edges returned.")
+  var format: Format = .text
   @OptionGroup var jsonOption: JSONOption
   @OptionGroup var output: OutputOptions
 
@@ -43,8 +44,8 @@ struct QueryCommand: Command {
     for entry in param where !entry.contains("=") {
       throw ValidationError("--param: found \"\(entry)\"; expected name=value")
     }
-    guard !jsonOption.json || format != .dot else {
-      throw ValidationError("--json prints JSON Lines; it does not go with --format dot")
+    guard !jsonOption.json || [.text, .jsonl].contains(format) else {
+      throw ValidationError("--json prints JSON Lines; it does not go with --format \(format.rawValue)")
     }
   }
 
@@ -99,14 +100,15 @@ struct QueryCommand: Command {
       for (number, row) in rows.enumerated() {
         terminal.write(try writer.line(query.columns, row, number: number + 1))
       }
-    } else if format == .dot {
+    } else if format != .text {
       let parts = rows.flatMap { $0.flatMap(Self.parts) }
       var nodes = parts.flatMap(\.nodes)
       for edge in parts.flatMap(\.edges) {
         let edge = try graph.edge(edge)
         nodes += [edge.subject, edge.object]
       }
-      terminal.write(Array(try graph.dot(Subgraph(nodes: nodes, edges: parts.flatMap(\.edges))).utf8))
+      let part = Subgraph(nodes: nodes, edges: parts.flatMap(\.edges))
+      terminal.write(Array(try (format == .dot ? graph.dot(part) : graph.graphML(part)).utf8))
     } else if !rows.isEmpty {
       var table = try QueryTable(graph: graph, terminal: terminal, evidence: evidence)
       try table.print(query.columns, rows)

@@ -45,6 +45,24 @@ extension GraphFile {
     try edgeEvidence.range(index, limit: evidenceCount)
   }
 
+  /// The objects of some links, as numbers of nodes.
+  ///
+  /// - Complexity: About a nanosecond for each.
+  public func objects(ofLinks links: Range<Int>) throws(Corruption) -> [UInt32] {
+    var objects: [UInt32] = []
+    try linkObject.append(links, to: &objects)
+    for object in objects where object >= nodeCount { throw Corruption(.linkObject, "a link ends at no node") }
+    return objects
+  }
+
+  /// The subjects of the links at some positions that `links(to:)` gave, as numbers of nodes.
+  public func subjects(ofLinksAt positions: Range<Int>) throws(Corruption) -> [UInt32] {
+    var numbers: [UInt32] = []
+    try linkIn.append(positions, to: &numbers)
+    for index in numbers.indices { numbers[index] = try subject(ofLink: Int(numbers[index])).index }
+    return numbers
+  }
+
   private func node(_ index: Int) throws(Corruption) -> NodeID {
     guard index < nodeCount else { throw Corruption(.linkObject, "a link joins nodes that are not there") }
     return NodeID(index)

@@ -105,6 +105,45 @@ struct PackedColumn: Sendable {
     return sum
   }
 
+  /// Adds the values of a range to an array, as `value(_:)` gives them, with the work for a block done once.
+  ///
+  /// - Throws: `Corruption` as `value(_:)` does, and for values of more than 32 bits.
+  func append(_ range: Range<Int>, to values: inout [UInt32]) throws(Corruption) {
+    guard range.lowerBound >= 0, range.upperBound <= count else {
+      throw Corruption(section, "no value has the number \(range.upperBound - 1)")
+    }
+    values.reserveCapacity(values.count + range.count)
+    var index = range.lowerBound
+    while index < range.upperBound {
+      var (low, bits, first, number, end) = (minimum, width, 0, index, range.upperBound)
+      if isBlocked {
+        let block = index >> Self.blockShift
+        let header = start + block * Self.headerSize
+        let place = file.u64(header + 8)
+        guard place & 0xFF <= 64, place >> 8 <= UInt64(wordCount) else {
+          throw Corruption(section, "a block lies outside it")
+        }
+        (low, bits, first) = (file.u64(header), Int(place & 0xFF), Int(place >> 8))
+        number = index - (block << Self.blockShift)
+        end = min(end, (block + 1) << Self.blockShift)
+      }
+      // The last value of the block is read with all checks; then so is none before it outside.
+      guard try unpack(low, bits, word: first, number: number + end - 1 - index, end - 1) <= UInt64(UInt32.max),
+        low <= UInt64(UInt32.max), bits <= 32
+      else { throw Corruption(section, "value \(end - 1) is out of range") }
+      let mask: UInt64 = bits == 0 ? 0 : .max >> UInt64(64 - bits)
+      for bit in stride(from: number * bits, to: (number + end - index) * bits, by: max(bits, 1)) {
+        let offset = words + (first + bit / 64) * 8
+        let shift = UInt64(bit % 64)
+        var value = file.u64(offset) >> shift
+        if Int(shift) + bits > 64 { value |= file.u64(offset + 8) << (64 - shift) }
+        values.append(UInt32(clamping: low + (value & mask)))
+      }
+      if bits == 0 { for _ in index..<end { values.append(UInt32(clamping: low)) } }
+      index = end
+    }
+  }
+
   /// The range from this value to the next, as of a column of starts; it must end at or before `limit`.
   func range(_ index: Int, limit: Int) throws(Corruption) -> Range<Int> {
     try range(index, to: index + 1, limit: limit)

@@ -257,7 +257,9 @@ def test_progress_only_on_a_terminal(tmp_path):
     ["build", "a", "--published", "2025-02-30"], ["build", "a", "--max-size", "0"], ["build", "a", "--bogus"],
     ["extract"], ["export", "g"], ["export", "g", "--format", "pdf"], ["export", "g", "--format", "graphml", "--base", "x"],
     ["export", "g", "--format", "graphml", "--base", "https://a b/"], ["path", "g", "A"], ["path", "g", "A", "B", "--k", "0"],
-    ["path", "g", "A", "B", "--k", "x"], ["path", "g", "A", "B", "--max-hops", "99"], ["path", "g", "A", "B", "--edge", "likes"],
+    ["path", "g", "A", "B", "--k", "x"], ["path", "g", "A", "B", "--max-hops", "99"], ["path", "g", "A", "B", "--type", "likes"],
+    ["path", "g", "A", "B", "--weight", "luck"], ["path", "g", "A", "B", "--stance", "likes"], ["path", "g", "A", "B", "--timeout", "0"],
+    ["path", "g", "A", "B", "--format", "dot", "--json"],
     ["path", "g", "A", "B", "--since", "yesterday"], ["path", "g", "A", "B", "--min-sources", "0"], ["show", "g"], ["why", "g"],
     ["stats"], ["check"], ["stats", "g", "--color", "pink"],
 ], ids=" ".join)

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from program import FAILED, FOUND, NOTHING, ROOT, vouch
+from program import FAILED, FOUND, NOTHING, ROOT, GraphML, vouch
 
 GRAPH = str(ROOT / "exports/seeds.vouch")
 PAGE = (ROOT / "Sources/Vouch/Vouch.docc/QueryLanguage.md").read_text()
@@ -62,6 +62,13 @@ def test_a_shortest_path_is_that_of_the_path_command():
     kinds = "actor|recipient|co-actor|at|said|about|holds|toward|member-of|leads|part-of|contradicts"
     path = values(f'MATCH p = ANY SHORTEST (a {{name: "Zelenskyy"}})-[:{kinds}]-+(b {{name: "Putin"}}) RETURN p')[0]["p"]
     assert [node["id"] for node in path["nodes"]] == [hops[0]["from"]["id"]] + [hop["to"]["id"] for hop in hops]
+
+
+def test_found_parts_as_graphml(tmp_path):
+    file = tmp_path / "found.graphml"
+    file.write_bytes(query('MATCH p = (a {name: "Zelenskyy"})-[:holds]->() RETURN p LIMIT 2', "--format", "graphml").out)
+    found = GraphML(file)
+    assert (len(found.nodes), len(found.edges)) == (3, 2)
 
 
 def test_found_parts_as_dot():

@@ -51,7 +51,8 @@ final class RandomGraph {
       edges.append(Edge(a: a, b: b, kind: kind, pieces: pieces.sorted { $0.source < $1.source }))
     }
     path = FileManager.default.temporaryDirectory.appendingPathComponent("vouch-\(UUID().uuidString).vouch").path
-    try GraphFile.write(try Self.graph(edges, outlets, days, polarityOfStance), to: path, creator: "test", replacing: true)
+    try GraphFile.write(
+      try Self.graph(edges, outlets, days, polarityOfStance), to: path, creator: "test", replacing: true)
     file = try GraphFile(path: path)
   }
 
@@ -142,7 +143,9 @@ final class RandomGraph {
   private func isChronological(_ hops: [[[Piece]]]) -> Bool {
     var day = Int.min
     for hop in hops {
-      guard let next = hop.flatMap(\.self).compactMap({ days[$0.source] }).filter({ $0 >= day }).min() else { return false }
+      guard let next = hop.flatMap(\.self).compactMap({ days[$0.source] }).filter({ $0 >= day }).min() else {
+        return false
+      }
       day = next
     }
     return true
@@ -175,7 +178,9 @@ final class RandomGraph {
       guard nodes.count <= query.maxHops else { return }
       for next in neighbours(last) where !nodes.contains(next) {
         let hop = joining(last, next, query)
-        guard !hop.isEmpty, Set(hop.flatMap(\.self).map { outlets[$0.source] }).count >= query.minSources else { continue }
+        guard !hop.isEmpty, Set(hop.flatMap(\.self).map { outlets[$0.source] }).count >= query.minSources else {
+          continue
+        }
         if next != to {
           guard !query.avoid.contains(NodeID(next)), neighbours(next).count <= query.maxDegree ?? .max else { continue }
           if next >= Self.people, let stances = query.stances,

@@ -45,7 +45,8 @@ import Vouch
     report(
       "build and commit",
       [
-        ("seconds", time.wall), ("cpu_seconds", time.processor), ("bytes", Double(length)), ("text", Double(workload.textLength)),
+        ("seconds", time.wall), ("cpu_seconds", time.processor), ("bytes", Double(length)),
+        ("text", Double(workload.textLength)),
         ("bytes_per_statement", Double(length - workload.textLength) / Double(workload.statements.count)),
         ("peak_mb", peakMemory()), ("graph_mb", before),
       ])
@@ -86,8 +87,8 @@ import Vouch
       ("by sources", count / 10, { $0.weight = .sources }),
       ("by recency", count / 10, { $0.weight = .recency }),
       ("by hub", count / 10, { $0.weight = .hub }),
-      ("chronological", count / 10, { $0.isChronological = true }),
-      ("via a third", count / 10, { query in query.via = [NodeID((Int(query.from.index) * 7919 + 1) % entities)] }),
+      ("chronological", count / 50, { $0.isChronological = true }),
+      ("via a third", count / 50, { query in query.via = [NodeID((Int(query.from.index) * 7919 + 1) % entities)] }),
     ]
     var search = PathSearch(graph)
     for (name, number, change) in measures {
@@ -110,7 +111,10 @@ import Vouch
       func quantile(_ share: Double) -> Double { times[min(times.count - 1, Int(Double(times.count) * share))] }
       report(
         name,
-        [("p50", quantile(0.5)), ("p99", quantile(0.99)), ("max", times[times.count - 1]), ("pairs", Double(times.count))])
+        [
+          ("p50", quantile(0.5)), ("p99", quantile(0.99)), ("max", times[times.count - 1]),
+          ("pairs", Double(times.count)),
+        ])
     }
     report("peak memory", [("peak_mb", peakMemory())])
   }
@@ -128,7 +132,8 @@ import Vouch
     var lines: [String] = []
     var buffer = [CChar](repeating: 0, count: 256)
     while fgets(&buffer, 256, file) != nil {
-      lines.append(String(decoding: buffer.prefix { $0 != 0 && $0 != 0x0A }.map { UInt8(bitPattern: $0) }, as: UTF8.self))
+      lines.append(
+        String(decoding: buffer.prefix { $0 != 0 && $0 != 0x0A }.map { UInt8(bitPattern: $0) }, as: UTF8.self))
     }
     return lines
   }

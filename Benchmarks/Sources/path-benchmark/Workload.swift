@@ -80,7 +80,8 @@ struct Workload {
     let rule: Symbol = "bench.statement"
     func evidence(_ document: Int, _ number: Int, _ confidence: Int) throws -> Evidence {
       try Evidence(
-        Span(number * length, number * length + 8), of: text, sentences: sentences, source: SourceID(document), rule: rule,
+        Span(number * length, number * length + 8), of: text, sentences: sentences, source: SourceID(document),
+        rule: rule,
         confidence: Confidence(thousandths: confidence))
     }
     // Evidence is made once for each place and moved to its document: making it checks its words.
@@ -106,7 +107,8 @@ struct Workload {
           kind: .article, key: "article/\(name)", label: name, properties: [(.published, day)],
           evidence: [templates[0][1000].relocated(to: SourceID(document))]))
       sources.append(
-        Graph.Source(article: name, layer: .text, text: text, sentences: sentences, node: NodeID(entityCount + document)))
+        Graph.Source(
+          article: name, layer: .text, text: text, sentences: sentences, node: NodeID(entityCount + document)))
     }
     let order = statements.indices.sorted {
       let a = statements[$0]

@@ -203,7 +203,9 @@ struct FileGraph: PropertyGraph {
     case .unknown(let candidates):
       // What has no names of its own, such as an event, is called just as it is shown.
       var found: [Int] = []
-      for (kind, range) in zip(NodeKind.allCases, ranges) where kinds?.contains(kind) ?? true {
+      let nameless: [NodeKind] = [.event, .stance, .statement, .article]
+      for (kind, range) in zip(NodeKind.allCases, ranges) where nameless.contains(kind) && kinds?.contains(kind) == true
+      {
         for id in range where try graph.node(NodeID(id)).label == name { found.append(id) }
       }
       guard found.isEmpty else { return found }

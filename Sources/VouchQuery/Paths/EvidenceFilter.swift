@@ -3,7 +3,7 @@ internal import VouchCore
 internal import VouchKnowledge
 internal import VouchStore
 
-/// What a `PathQuery` admits, and what it prefers.
+/// What a `PathQuery` admits, and what it prefers: connections with more independent sources and surer rules.
 struct EvidenceFilter: PathFilter {
   private let graph: GraphFile
   private let query: PathQuery
@@ -22,7 +22,9 @@ struct EvidenceFilter: PathFilter {
     self.graph = graph
     self.query = query
     var kinds: UInt32 = 0
-    for kind in EdgeKind.allCases where query.kinds?.contains(kind) ?? !kind.isProvenance { kinds |= 1 << kind.rawValue }
+    for kind in EdgeKind.allCases where query.kinds?.contains(kind) ?? !kind.isProvenance {
+      kinds |= 1 << kind.rawValue
+    }
     self.kinds = kinds
     limitsEvidence =
       query.since != nil || query.until != nil || query.sources != nil || query.minConfidence.thousandths > 0
@@ -56,8 +58,7 @@ struct EvidenceFilter: PathFilter {
 
   mutating func admits(_ hop: HopEdges) throws(Corruption) -> Bool {
     guard query.minSources > 1 else {
-      for edge in hop.first { if try admits(edge: edge) { return true } }
-      for edge in hop.second { if try admits(edge: edge) { return true } }
+      for edge in hop { if try admits(edge: edge) { return true } }
       return false
     }
     return try sources(of: hop) >= query.minSources
@@ -96,7 +97,9 @@ struct EvidenceFilter: PathFilter {
   /// Whether a piece of evidence counts.
   func counts(_ piece: Int) throws(Corruption) -> Bool {
     guard limitsEvidence else { return true }
-    if query.minConfidence.thousandths > 0, try graph.confidence(ofEvidence: piece) < query.minConfidence { return false }
+    if query.minConfidence.thousandths > 0, try graph.confidence(ofEvidence: piece) < query.minConfidence {
+      return false
+    }
     guard query.since != nil || query.until != nil || query.sources != nil || query.isChronological else { return true }
     let source = try graph.source(ofEvidence: piece)
     if let sources = query.sources, !sources.contains(source) { return false }
@@ -107,13 +110,11 @@ struct EvidenceFilter: PathFilter {
 
   mutating func day(of hop: HopEdges, from day: Int, _ end: PathEnd) throws(Corruption) -> Int? {
     var best: Int?
-    for run in [hop.first, hop.second] {
-      for edge in run where try admits(edge: edge) {
-        for piece in try graph.evidence(ofEdge: edge) where try counts(piece) {
-          guard let own = try graph.published(try graph.source(ofEvidence: piece)) else { continue }
-          if end == .start, own >= day { best = min(best ?? own, own) }
-          if end == .goal, own <= day { best = max(best ?? own, own) }
-        }
+    for edge in hop where try admits(edge: edge) {
+      for piece in try graph.evidence(ofEdge: edge) where try counts(piece) {
+        guard let own = try graph.published(try graph.source(ofEvidence: piece)) else { continue }
+        if end == .start, own >= day { best = min(best ?? own, own) }
+        if end == .goal, own <= day { best = max(best ?? own, own) }
       }
     }
     return best
@@ -121,34 +122,63 @@ struct EvidenceFilter: PathFilter {
 
   // MARK: What is preferred
 
-  mutating func key(of hop: HopEdges, between a: NodeID, and b: NodeID) throws(Corruption) -> PathKey? {
+  /// What decides about a link, but for the nodes that it joins.
+  struct Criteria: Equatable {
+    let kinds: UInt32
+    let minConfidence: Confidence
+    let since, until: Int?
+    let sources: Set<SourceID>?
+    let isChronological: Bool
+    let weight: PathQuery.Weight
+  }
+
+  var criteria: Criteria {
+    Criteria(
+      kinds: kinds, minConfidence: query.minConfidence, since: query.since, until: query.until,
+      sources: query.sources, isChronological: query.isChronological, weight: query.weight)
+  }
+
+  var judgesRuns: Bool { query.minSources == 1 && query.weight != .sources }
+
+  mutating func judge(_ run: Range<Int>) throws(Corruption) -> (weight: Int, support: Int)? {
     var support: Int?
     var surest = Confidence(thousandths: 0)
-    var newestDay: Int?
-    for run in [hop.first, hop.second] {
-      for edge in run where try admits(edge: edge) {
-        let facts = try facts(of: edge)
-        surest = max(surest, facts.surest)
-        newestDay = [newestDay, facts.newest].compactMap(\.self).max()
-        let against = 1000 / facts.sources + (1000 - Int(facts.surest.thousandths)) / 10
-        support = min(support ?? against, against)
-      }
+    var newestDay = Int.min
+    for edge in run where try admits(edge: edge) {
+      let facts = try facts(of: edge)
+      surest = max(surest, facts.surest)
+      newestDay = max(newestDay, facts.newest)
+      let against = 1000 / facts.sources + (1000 - Int(facts.surest.thousandths)) / 10
+      support = min(support ?? against, against)
     }
     guard let support else { return nil }
-    var sources = 1
-    if query.minSources > 1 || query.weight == .sources {
-      sources = try self.sources(of: hop)
-      guard sources >= query.minSources else { return nil }
-    }
-    let weight: Int
     switch query.weight {
-    case .hops: weight = 0
-    case .confidence: weight = surest.thousandths == 0 ? 10_000 : Int((-1000 * log(surest.value)).rounded())
-    case .recency: weight = 1000 * (newest - (newestDay ?? oldest))
-    case .sources: weight = 1000 / sources
-    case .hub: weight = try logarithm(a) + logarithm(b)
+    case .hops, .sources, .hub: return (0, support)
+    case .confidence:
+      return (surest.thousandths == 0 ? 10_000 : Int((-1000 * log(surest.value)).rounded()), support)
+    case .recency: return (1000 * (newest - max(newestDay, oldest)), support)
     }
-    return PathKey(weight: weight, hops: 1, support: support + (try doubt(about: a)) + (try doubt(about: b)))
+  }
+
+  mutating func key(between a: NodeID, and b: NodeID) throws(Corruption) -> PathKey {
+    let weight = query.weight == .hub ? try logarithm(a) + logarithm(b) : 0
+    return PathKey(weight: weight, hops: 1, support: try doubt(about: a) + doubt(about: b))
+  }
+
+  mutating func key(of hop: HopEdges, between a: NodeID, and b: NodeID) throws(Corruption) -> PathKey? {
+    let first = try judge(hop.first)
+    let second = try judge(hop.second)
+    guard let one = first ?? second else { return nil }
+    let other = second ?? one
+    var key = try key(between: a, and: b)
+    key.support += min(one.support, other.support)
+    key.weight += min(one.weight, other.weight)
+    if query.minSources > 1 || query.weight == .sources {
+      let sources = try sources(of: hop)
+      guard sources >= query.minSources else { return nil }
+      if query.weight == .sources { key.weight = 1000 / sources }
+    }
+    return key
   }
 
   /// Half the logarithm of a node's links, as each node that is passed counts in two hops.
@@ -158,15 +188,19 @@ struct EvidenceFilter: PathFilter {
   }
 
   /// Independent sources of the evidence that counts, and its surest and newest.
-  private mutating func facts(of edge: Int) throws(Corruption) -> (sources: Int, surest: Confidence, newest: Int?) {
+  private mutating func facts(of edge: Int) throws(Corruption) -> (sources: Int, surest: Confidence, newest: Int) {
+    let pieces = try graph.evidence(ofEdge: edge)
+    if pieces.count == 1, !limitsEvidence, query.weight != .recency {
+      return (1, try graph.confidence(ofEvidence: pieces.lowerBound), .min)
+    }
     witnesses.removeAll(keepingCapacity: true)
     var surest = Confidence(thousandths: 0)
-    var newest: Int?
-    for piece in try graph.evidence(ofEdge: edge) where try counts(piece) {
+    var newest = Int.min
+    for piece in pieces where try counts(piece) {
       let source = try graph.source(ofEvidence: piece)
       witnesses.append(Int(try graph.witness(source).index))
       surest = max(surest, try graph.confidence(ofEvidence: piece))
-      if query.weight == .recency, let day = try graph.published(source) { newest = max(newest ?? day, day) }
+      if query.weight == .recency, let day = try graph.published(source) { newest = max(newest, day) }
     }
     return (max(1, distinctWitnesses()), surest, newest)
   }
@@ -174,11 +208,9 @@ struct EvidenceFilter: PathFilter {
   /// Independent sources of a hop.
   private mutating func sources(of hop: HopEdges) throws(Corruption) -> Int {
     witnesses.removeAll(keepingCapacity: true)
-    for run in [hop.first, hop.second] {
-      for edge in run where try admits(edge: edge) {
-        for piece in try graph.evidence(ofEdge: edge) where try counts(piece) {
-          witnesses.append(Int(try graph.witness(try graph.source(ofEvidence: piece)).index))
-        }
+    for edge in hop where try admits(edge: edge) {
+      for piece in try graph.evidence(ofEdge: edge) where try counts(piece) {
+        witnesses.append(Int(try graph.witness(try graph.source(ofEvidence: piece)).index))
       }
     }
     return distinctWitnesses()
@@ -214,18 +246,16 @@ struct EvidenceFilter: PathFilter {
     var admitted: [Int] = []
     var evidence: [Int] = []
     witnesses.removeAll(keepingCapacity: true)
-    for run in [edges.first, edges.second] {
-      for edge in run where try admits(edge: edge) {
-        var isUsed = false
-        for piece in try graph.evidence(ofEdge: edge) where try counts(piece) {
-          let source = try graph.source(ofEvidence: piece)
-          if let reached, try graph.published(source) ?? .min < reached { continue }
-          isUsed = true
-          evidence.append(piece)
-          witnesses.append(Int(try graph.witness(source).index))
-        }
-        if isUsed { admitted.append(edge) }
+    for edge in edges where try admits(edge: edge) {
+      var isUsed = false
+      for piece in try graph.evidence(ofEdge: edge) where try counts(piece) {
+        let source = try graph.source(ofEvidence: piece)
+        if let reached, try graph.published(source) ?? .min < reached { continue }
+        isUsed = true
+        evidence.append(piece)
+        witnesses.append(Int(try graph.witness(source).index))
       }
+      if isUsed { admitted.append(edge) }
     }
     return Hop(
       from: from, to: to, edges: admitted.sorted(), evidence: evidence.sorted(), sources: distinctWitnesses(),

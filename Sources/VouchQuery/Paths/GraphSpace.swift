@@ -14,8 +14,13 @@ struct GraphSpace<Filter: PathFilter>: PathSpace {
   let direction: PathDirection
   var filter: Filter
   private let linkCount: Int
+  private let cache: SearchCache
+  private let verdicts, weights: StateNumbers?
 
-  init(_ graph: GraphFile, _ filter: Filter, _ direction: PathDirection) {
+  /// - Parameter cache: What earlier searches of the same graph file have unpacked.
+  init(_ graph: GraphFile, _ filter: Filter, _ direction: PathDirection, cache: SearchCache = SearchCache()) {
+    self.cache = cache
+    (verdicts, weights) = filter.judgesRuns ? (cache.verdicts, cache.weights) : (nil, nil)
     self.graph = graph
     self.filter = filter
     self.direction = direction
@@ -50,16 +55,69 @@ struct GraphSpace<Filter: PathFilter>: PathSpace {
       : Int(try graph.subject(ofLink: try graph.link(at: entry - linkCount)).index)
   }
 
+  func neighbours(_ entries: Range<Int>) throws(Corruption) -> [UInt32] {
+    if entries.isEmpty { return [] }
+    if entries.count >= SearchCache.shortest, let known = cache[entries.lowerBound] { return known }
+    let list =
+      entries.lowerBound < linkCount
+      ? try graph.objects(ofLinks: entries)
+      : try graph.subjects(ofLinksAt: entries.lowerBound - linkCount..<entries.upperBound - linkCount)
+    cache.keep(list, at: entries.lowerBound)
+    return list
+  }
+
+  func unpacked(_ entries: Range<Int>) throws(Corruption) -> [UInt32]? {
+    guard entries.count >= SearchCache.shortest else { return nil }
+    if let known = cache[entries.lowerBound] { return known }
+    return entries.count <= SearchCache.longestAtOnce ? try neighbours(entries) : nil
+  }
+
   mutating func admits(node: Int) throws(Corruption) -> Bool { try filter.admits(node: NodeID(node)) }
 
   mutating func admits(entry: Int, of node: Int, _ end: PathEnd) throws(Corruption) -> Bool {
+    if let verdicts {
+      let link = try link(entry)
+      if verdicts[link] == 0 {
+        let run = HopEdges(first: try graph.edges(ofLink: link))
+        verdicts[link] = try filter.admits(run) ? 2 : 1
+      }
+      return verdicts[link] > 1
+    }
     var hop = entry < linkCount ? HopEntries(first: entry) : HopEntries(second: entry)
     if filter.needsBothRuns { hop = try find(try neighbour(entry), in: try entries(of: node, end)) }
     return try filter.admits(try edges(of: hop))
   }
 
   mutating func key(of hop: HopEntries, between a: Int, and b: Int) throws(Corruption) -> PathKey? {
-    try filter.key(of: try edges(of: hop), between: NodeID(a), and: NodeID(b))
+    guard let verdicts, let weights else {
+      return try filter.key(of: try edges(of: hop), between: NodeID(a), and: NodeID(b))
+    }
+    var least: (weight: Int, support: Int)?
+    if let entry = hop.first { least = try verdict(try link(entry), verdicts, weights) }
+    if let entry = hop.second, let other = try verdict(try link(entry), verdicts, weights) {
+      least = least.map { (min($0.weight, other.weight), min($0.support, other.support)) } ?? other
+    }
+    guard let least else { return nil }
+    return try filter.key(between: NodeID(a), and: NodeID(b))
+      + PathKey(weight: least.weight, hops: 0, support: least.support)
+  }
+
+  /// What the filter says of a link, asked once.
+  private mutating func verdict(_ link: Int, _ verdicts: StateNumbers, _ weights: StateNumbers) throws(Corruption)
+    -> (weight: Int, support: Int)?
+  {
+    let known = verdicts[link]
+    if known == 1 { return nil }
+    if known > 2 { return (Int(weights[link]), Int(known) - 3) }
+    let judged = try filter.judge(try graph.edges(ofLink: link))
+    verdicts[link] = judged.map { UInt32(clamping: $0.support + 3) } ?? 1
+    weights[link] = judged.map { UInt32(clamping: $0.weight) } ?? 0
+    return judged
+  }
+
+  @inline(__always)
+  private func link(_ entry: Int) throws(Corruption) -> Int {
+    entry < linkCount ? entry : try graph.link(at: entry - linkCount)
   }
 
   mutating func day(of hop: HopEntries, from day: Int, _ end: PathEnd) throws(Corruption) -> Int? {
@@ -74,7 +132,7 @@ struct GraphSpace<Filter: PathFilter>: PathSpace {
   private func edges(of hop: HopEntries) throws(Corruption) -> HopEdges {
     var edges = HopEdges()
     if let entry = hop.first { edges.first = try graph.edges(ofLink: entry) }
-    if let entry = hop.second { edges.second = try graph.edges(ofLink: try graph.link(at: entry - linkCount)) }
+    if let entry = hop.second { edges.second = try graph.edges(ofLink: try link(entry)) }
     return edges
   }
 }

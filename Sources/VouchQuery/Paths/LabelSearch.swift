@@ -188,7 +188,8 @@ struct LabelSearch<Space: PathSpace>: PathEngine {
   /// Opens the best label of one side.
   ///
   /// - Returns: Whether the limit of hops kept something out.
-  private mutating func open(_ side: inout Side, _ other: inout Side, _ task: Task, _ meeting: inout Meeting) throws -> Bool
+  private mutating func open(_ side: inout Side, _ other: inout Side, _ task: Task, _ meeting: inout Meeting) throws
+    -> Bool
   {
     guard let index = side.open.removeFirst()?.label else { return false }
     let label = side.labels[index]
@@ -197,14 +198,18 @@ struct LabelSearch<Space: PathSpace>: PathEngine {
     let entries = try space.entries(of: node, side.end)
     try meter.look(entries.count)
     guard label.key.hops < task.maxHops else { return entries.count > 0 }
-    var first = entries.first.lowerBound
-    var second = entries.second.lowerBound
-    // Both ranges ascend: a neighbour that is in both is one hop.
-    while first < entries.first.upperBound || second < entries.second.upperBound {
-      let a = first < entries.first.upperBound ? try space.neighbour(first) : Int.max
-      let b = second < entries.second.upperBound ? try space.neighbour(second) : Int.max
+    let firstNeighbours = try space.neighbours(entries.first)
+    let secondNeighbours = try space.neighbours(entries.second)
+    var first = 0
+    var second = 0
+    // Both lists ascend: a neighbour that is in both is one hop.
+    while first < firstNeighbours.count || second < secondNeighbours.count {
+      let a = first < firstNeighbours.count ? Int(firstNeighbours[first]) : Int.max
+      let b = second < secondNeighbours.count ? Int(secondNeighbours[second]) : Int.max
       let neighbour = min(a, b)
-      let hop = HopEntries(first: a == neighbour ? first : nil, second: b == neighbour ? second : nil)
+      let hop = HopEntries(
+        first: a == neighbour ? entries.first.lowerBound + first : nil,
+        second: b == neighbour ? entries.second.lowerBound + second : nil)
       if a == neighbour { first += 1 }
       if b == neighbour { second += 1 }
       guard let next = space.state(from: label.state, to: neighbour, side.end),

@@ -47,7 +47,8 @@ struct LayeredSearch<Space: PathSpace>: PathEngine {
 
     @inline(__always)
     func forbids(_ a: Int, _ b: Int, _ space: Space) -> Bool {
-      !nodes.isEmpty && (a == start && nodes.contains(space.node(of: b)) || b == start && nodes.contains(space.node(of: a)))
+      !nodes.isEmpty
+        && (a == start && nodes.contains(space.node(of: b)) || b == start && nodes.contains(space.node(of: a)))
     }
   }
 
@@ -86,7 +87,8 @@ struct LayeredSearch<Space: PathSpace>: PathEngine {
     try enumerate(count, from: start, to: goal, maxHops: maxHops, &found)
   }
 
-  mutating func findShortest(_ count: Int, from start: Int, to goal: Int, maxHops: Int, _ found: inout [FoundPath]) throws
+  mutating func findShortest(_ count: Int, from start: Int, to goal: Int, maxHops: Int, _ found: inout [FoundPath])
+    throws
     -> Int?
   {
     guard space.layerCount == 1 else {
@@ -180,23 +182,31 @@ struct LayeredSearch<Space: PathSpace>: PathEngine {
     side.levels.append(side.states.count)
     for index in newest {
       let state = side.states[index]
-      let node = space.node(of: state)
-      let entries = try space.entries(of: node, side.end)
+      let entries = try space.entries(of: space.node(of: state), side.end)
       try meter.look(entries.count)
-      for range in [entries.first, entries.second] {
-        for entry in range {
-          let neighbour = try space.neighbour(entry)
-          guard let next = space.state(from: state, to: neighbour, side.end), side.marks[next] < epoch,
-            !ban.forbids(state, next, space), try space.admits(entry: entry, of: node, side.end)
-          else { continue }
-          guard try space.admits(node: neighbour) else {
-            side.marks[next] = isPassed
-            continue
-          }
-          side.marks[next] = mark
-          side.states.append(next)
-        }
+      try grow(&side, from: state, entries.first, mark, ban, isPassed)
+      try grow(&side, from: state, entries.second, mark, ban, isPassed)
+    }
+  }
+
+  /// Adds the neighbours of one range of a state's entries.
+  private mutating func grow(
+    _ side: inout Side, from state: Int, _ entries: Range<Int>, _ mark: UInt32, _ ban: Ban, _ isPassed: UInt32
+  ) throws {
+    let node = space.node(of: state)
+    let neighbours = try space.neighbours(entries)
+    for index in neighbours.indices {
+      let neighbour = Int(neighbours[index])
+      guard let next = space.state(from: state, to: neighbour, side.end), side.marks[next] < epoch,
+        !ban.forbids(state, next, space),
+        try space.admits(entry: entries.lowerBound + index, of: node, side.end)
+      else { continue }
+      guard try space.admits(node: neighbour) else {
+        side.marks[next] = isPassed
+        continue
       }
+      side.marks[next] = mark
+      side.states.append(next)
     }
   }
 
@@ -259,17 +269,21 @@ struct LayeredSearch<Space: PathSpace>: PathEngine {
     }
     try meter.look(entries.count)
     let mark = epoch + UInt32(level)
-    for entry in entries.first {
-      let neighbour = try space.neighbour(entry)
+    let first = try space.neighbours(entries.first)
+    for index in first.indices {
+      let neighbour = Int(first[index])
       guard let other = space.state(from: state, to: neighbour, end), side.marks[other] == mark else { continue }
-      try add(HopEntries(first: entry, second: try space.find(neighbour, in: entries.second)), state, other, end, ban, &hops)
+      let hop = HopEntries(
+        first: entries.first.lowerBound + index, second: try space.find(neighbour, in: entries.second))
+      try add(hop, state, other, end, ban, &hops)
     }
-    for entry in entries.second {
-      let neighbour = try space.neighbour(entry)
+    let second = try space.neighbours(entries.second)
+    for index in second.indices {
+      let neighbour = Int(second[index])
       guard let other = space.state(from: state, to: neighbour, end), side.marks[other] == mark,
         try space.find(neighbour, in: entries.first) == nil
       else { continue }
-      try add(HopEntries(first: nil, second: entry), state, other, end, ban, &hops)
+      try add(HopEntries(first: nil, second: entries.second.lowerBound + index), state, other, end, ban, &hops)
     }
   }
 

@@ -23,7 +23,8 @@ protocol PathEngine {
   /// The same for those that weigh as little and are as short as the best one.
   ///
   /// - Returns: Number of them, listed or not, `Int.max` for that many or more; `nil` if they were not counted.
-  mutating func findShortest(_ count: Int, from start: Int, to goal: Int, maxHops: Int, _ found: inout [FoundPath]) throws
+  mutating func findShortest(_ count: Int, from start: Int, to goal: Int, maxHops: Int, _ found: inout [FoundPath])
+    throws
     -> Int?
 }
 
@@ -32,14 +33,16 @@ extension PathEngine {
     try enumerate(count, from: start, to: goal, maxHops: maxHops, &found)
   }
 
-  mutating func findShortest(_ count: Int, from start: Int, to goal: Int, maxHops: Int, _ found: inout [FoundPath]) throws
+  mutating func findShortest(_ count: Int, from start: Int, to goal: Int, maxHops: Int, _ found: inout [FoundPath])
+    throws
     -> Int?
   {
     try enumerateShortest(count, from: start, to: goal, maxHops: maxHops, &found)
   }
 
   /// `find` by looking for one path after the other.
-  mutating func enumerate(_ count: Int, from start: Int, to goal: Int, maxHops: Int, _ found: inout [FoundPath]) throws {
+  mutating func enumerate(_ count: Int, from start: Int, to goal: Int, maxHops: Int, _ found: inout [FoundPath]) throws
+  {
     var enumeration = PathEnumeration(self, from: start, to: goal, maxHops: maxHops)
     defer { self = enumeration.engine }
     while found.count < count, let path = try enumeration.next() { found.append(path) }

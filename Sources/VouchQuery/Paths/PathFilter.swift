@@ -15,6 +15,14 @@ protocol PathFilter: SendableMetatype {
   /// What a hop adds to the key of a path, its `hops` being 1; `nil` if it is not admitted.
   mutating func key(of hop: HopEdges, between a: NodeID, and b: NodeID) throws(Corruption) -> PathKey?
 
+  /// Whether `key(of:between:and:)` is, member by member, the least that `judge(_:)` gives for either run of edges, plus
+  /// `key(between:and:)`: then each run is judged once, and remembered.
+  var judgesRuns: Bool { get }
+  /// What one run of edges adds to the key of a path; `nil` if none of them is admitted.
+  mutating func judge(_ run: Range<Int>) throws(Corruption) -> (weight: Int, support: Int)?
+  /// What the nodes of a hop add to the key of a path.
+  mutating func key(between a: NodeID, and b: NodeID) throws(Corruption) -> PathKey
+
   /// Whether the days of a path's hops may not run backward.
   var isChronological: Bool { get }
   /// The first day of a hop that is not before `day`, walking from the start; from the goal, the last that is not after.
@@ -24,10 +32,13 @@ protocol PathFilter: SendableMetatype {
 extension PathFilter {
   var needsBothRuns: Bool { false }
   var isChronological: Bool { false }
+  var judgesRuns: Bool { false }
+
+  mutating func judge(_ run: Range<Int>) throws(Corruption) -> (weight: Int, support: Int)? { nil }
+  mutating func key(between a: NodeID, and b: NodeID) throws(Corruption) -> PathKey { PathKey(hops: 1) }
 
   mutating func admits(_ hop: HopEdges) throws(Corruption) -> Bool {
-    for edge in hop.first { if try admits(edge: edge) { return true } }
-    for edge in hop.second { if try admits(edge: edge) { return true } }
+    for edge in hop { if try admits(edge: edge) { return true } }
     return false
   }
 
@@ -39,7 +50,14 @@ extension PathFilter {
 }
 
 /// The edges of a hop, in two runs: those that lead the one way, and those that lead the other.
-struct HopEdges: Sendable {
+struct HopEdges: Sequence, IteratorProtocol, Sendable {
   var first = 0..<0
   var second = 0..<0
+
+  mutating func next() -> Int? {
+    if first.isEmpty { (first, second) = (second, 0..<0) }
+    guard let edge = first.first else { return nil }
+    first = first.dropFirst()
+    return edge
+  }
 }

@@ -97,8 +97,9 @@ public struct Path: Sendable, Hashable {
 public struct PathAnswer: Sendable {
   /// The paths, best first; of equally good ones the better supported first.
   public internal(set) var paths: [Path] = []
-  /// Of all shortest paths their number, if it was counted: more than are listed, if more are than were wanted. `Int.max` stands
-  /// for that many or more.
+  /// Number of all shortest paths, if they were counted.
+  ///
+  /// It is more than are listed where more are than were wanted; `Int.max` stands for that many or more.
   public internal(set) var count: Int?
   /// Why there is none; `nil` if there is one or the search was stopped.
   public internal(set) var reason: Reason?

@@ -10,6 +10,7 @@ public import VouchStore
 /// facts, then lower node numbers, so that the answer is always the same.
 public struct PathSearch {
   private let graph: GraphFile
+  private let cache = SearchCache()
   // Their memory serves all queries.
   private var levels: LayeredSearch<GraphSpace<EvidenceFilter>>?
   private var labels: LabelSearch<GraphSpace<EvidenceFilter>>?
@@ -44,7 +45,9 @@ public struct PathSearch {
   }
 
   private mutating func search(_ query: PathQuery, _ answer: inout PathAnswer) throws {
-    let space = GraphSpace(graph, try EvidenceFilter(graph, query), .either)
+    let filter = try EvidenceFilter(graph, query)
+    cache.judge(by: filter.criteria, linkCount: graph.linkCount)
+    let space = GraphSpace(graph, filter, .either, cache: cache)
     let usesLevels = query.weight == .hops && !query.isChronological
     answer.work.method = usesLevels ? .levels : .labels
     let via = query.via.map { Int($0.index) }
@@ -73,7 +76,9 @@ public struct PathSearch {
     }
   }
 
-  private func run<Engine: PathEngine>(_ engine: inout Engine, _ query: PathQuery, _ goal: Int, _ answer: inout PathAnswer)
+  private func run<Engine: PathEngine>(
+    _ engine: inout Engine, _ query: PathQuery, _ goal: Int, _ answer: inout PathAnswer
+  )
     throws
   {
     let start = Int(query.from.index)
@@ -90,7 +95,7 @@ public struct PathSearch {
     answer.work.looked = engine.looked
     if found.isEmpty, answer.stop == nil { answer.reason = .deadEnd(engine.deadEnd) }
     var filter = try EvidenceFilter(graph, query)
-    let space = GraphSpace(graph, filter, .either)
+    let space = GraphSpace(graph, filter, .either, cache: cache)
     for path in found {
       let nodes = path.states.map(engine.space.node(of:))
       var hops: [Hop] = []

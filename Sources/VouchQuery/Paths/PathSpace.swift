@@ -61,6 +61,10 @@ protocol PathSpace: SendableMetatype {
   func entries(of node: Int, _ end: PathEnd) throws(Corruption) -> NodeEntries
   /// The neighbour of an entry.
   func neighbour(_ entry: Int) throws(Corruption) -> Int
+  /// The neighbours of one range of a node's entries.
+  func neighbours(_ entries: Range<Int>) throws(Corruption) -> [UInt32]
+  /// The same, where that is faster than looking at a few of them by `neighbour(_:)`.
+  func unpacked(_ entries: Range<Int>) throws(Corruption) -> [UInt32]?
 
   /// Whether a path may pass a node.
   mutating func admits(node: Int) throws(Corruption) -> Bool
@@ -78,6 +82,15 @@ extension PathSpace {
   func find(_ neighbour: Int, in range: Range<Int>) throws(Corruption) -> Int? {
     var low = range.lowerBound
     var high = range.upperBound
+    if let list = try unpacked(range) {
+      low = 0
+      high = list.count
+      while low < high {
+        let middle = (low + high) / 2
+        if Int(list[middle]) < neighbour { low = middle + 1 } else { high = middle }
+      }
+      return low < list.count && Int(list[low]) == neighbour ? range.lowerBound + low : nil
+    }
     while low < high {
       let middle = (low + high) / 2
       if try self.neighbour(middle) < neighbour { low = middle + 1 } else { high = middle }

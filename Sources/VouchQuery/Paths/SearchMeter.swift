@@ -2,7 +2,9 @@
 public struct SearchLimits: Sendable {
   /// Most entries of neighbour lists that it may look at.
   public var budget = 50_000_000
-  /// Longest time that it may take; `nil` for any. Where it ends a search, the answer says so.
+  /// Longest time that it may take; `nil` for any.
+  ///
+  /// Where it ends a search, the answer says so.
   public var timeout: Duration?
 
   /// The default budget, and no timeout.

@@ -105,6 +105,31 @@ import VouchTestSupport
     }
   }
 
+  /// What fuzzing found worth keeping is tried again.
+  @Test func queriesOfTheCorpusDoNoHarm() throws {
+    let fixture = try Fixture(try SampleGraph.graph())
+    let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Fuzz/Corpus/query")
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+    #expect(!names.isEmpty)
+    var answered = 0
+    for name in names {
+      let text = String(decoding: try Data(contentsOf: folder.appending(path: name)), as: UTF8.self)
+      var limits = GraphQuery.Limits()
+      limits.work = 20_000
+      do {
+        let query = try GraphQuery(text, on: fixture.file, parameters: ["x": .integer(1)], limits: limits)
+        _ = try query.explanation()
+        _ = try query.run()
+        answered += 1
+      } catch let error as QueryError {
+        _ = error.excerpt(of: text)
+      }
+    }
+    // Some are good queries, which others were made from.
+    #expect(answered > 0 && answered < names.count)
+  }
+
   @Test func whatTheGraphDoesNotKnowIsNamed() throws {
     let fixture = try Fixture(try SampleGraph.graph())
     for (query, part) in [

@@ -1,0 +1,10 @@
+/// What a projection keeps between rows.
+final class ProjectionState {
+  var count = 0
+  var seen: Set<[QueryValue]> = []
+  var sorted: [(keys: [QueryValue], row: [QueryValue])] = []
+  var groups: [(row: [QueryValue], tallies: [AggregateTally])] = []
+  var numbers: [[QueryValue]: Int] = [:]
+
+  init() {}
+}
