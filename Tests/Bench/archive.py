@@ -16,14 +16,14 @@ import archives
 
 
 def run(*arguments):
-    """Seconds, peak memory in MiB, and the lines of the two output streams."""
+    """Seconds, processor seconds, peak memory in MiB, and the lines of the two output streams."""
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         start = time.monotonic()
         process = subprocess.Popen(list(map(str, arguments)), stdout=out, stderr=err)
         _, _, usage = os.wait4(process.pid, 0)
         seconds = time.monotonic() - start
         out.seek(0), err.seek(0)
-        return seconds, usage.ru_maxrss / 1024, out.read().splitlines(), err.read().decode().splitlines()
+        return seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, out.read().splitlines(), err.read().decode().splitlines()
 
 
 def main():
@@ -32,15 +32,15 @@ def main():
         empty, path = Path(folder) / "empty.jsonl", Path(folder) / "news.warc.gz"
         empty.write_text(json.dumps({"text": "Talks end."}))
         good, faults = archives.write_archive(path, pages)
-        _, base, _, _ = run(binary, "extract", empty)
+        _, _, base, _, _ = run(binary, "extract", empty)
         print(f"archive: {pages} pages, {faults} of them broken, {path.stat().st_size / 1e6:.1f} MB packed; one line of text: {base:.0f} MiB")
         outputs = []
         for name, flags in ("1 thread", ["--threads", 1]), ("2 threads", ["--threads", 2]), ("2 threads, isolated", ["--threads", 2, "--isolate"]):
-            seconds, peak, records, told = run(binary, "extract", path, *flags)
+            seconds, processor, peak, records, told = run(binary, "extract", path, *flags)
             errors = sum("error[" in line for line in told)
             outputs.append(records)
             print(
-                f"{name:<20} {seconds:7.1f} s  {pages / seconds:6.1f} pages/s  peak {peak:.0f} MiB ({peak - base:+.0f})  "
+                f"{name:<20} {seconds:7.1f} s  {pages / seconds:6.1f} pages/s  {processor:7.1f} s of processors  peak {peak:.0f} MiB ({peak - base:+.0f})  "
                 f"{len(records)} of {good} articles, {errors} errors for {faults} faults")
         print("same bytes:", all(output == outputs[0] for output in outputs))
 

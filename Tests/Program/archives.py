@@ -90,7 +90,8 @@ def archive(pages, packed=True, broken=100, sentences=6):
             elif kind == 3:
                 yield member(b"\x00\x01 no record at all \r\n\r\n" * 20), False, "warc.record"
             elif kind == 4:
-                yield member(response(number, content_type="text/html", coding="br").replace(b"<!DOCTYPE", b"\x8b\x07\x80")), False, "http.encoding"
+                brotli = http(b"\x8b\x07\x80" + page(number), coding="br")
+                yield member(warc("response", brotli, uri, "application/http; msgtype=response")), False, "http.encoding"
             elif kind == 5 and packed:
                 data = bytearray(member(whole))
                 data[len(data) // 2] ^= 0xFF

@@ -81,6 +81,14 @@ import VouchCore
     #expect(again.told.count == 2, "\(again.told)")
   }
 
+  /// What damaged packing makes up may end as a record does.
+  @Test func aRecordWithMoreBehindItInItsMemberIsNotTrusted() throws {
+    let bytes =
+      Self.member(ArchiveTests.response("one") + Array("more".utf8)) + Self.member(ArchiveTests.response("two"))
+    let (raw, told) = try read(bytes, name: "a.warc.gz")
+    #expect(raw.map { $0.id.split(separator: "/").last } == ["two"] && told == ["warc.length@0"])
+  }
+
   @Test func theEndOfACutFileIsTold() throws {
     let whole = Self.member("{\"text\": \"One.\"}\n{\"text\": \"Two words.\"}\n")
     let (raw, told) = try read(Array(whole.dropLast(20)), name: "a.jsonl.gz")

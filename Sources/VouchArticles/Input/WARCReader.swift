@@ -137,7 +137,9 @@ struct WARCReader {
   private func endsRecord(at distance: Int) throws(ErrorNumber) -> Bool {
     try source.require(distance + 4)
     let behind = source.window.dropFirst(distance)
-    if behind.starts(with: [0x0D, 0x0A, 0x0D, 0x0A]) || behind.starts(with: [0x0A, 0x0A]) { return true }
+    // Two line ends may come out of damaged packing too; there a record is whole if another or the member's end follows.
+    let isClosed = behind.starts(with: [0x0D, 0x0A, 0x0D, 0x0A]) || behind.starts(with: [0x0A, 0x0A])
+    if isClosed, !source.isPacked { return true }
     var end = distance
     while try source.require(end + 1) > end {
       let byte = source.window[source.window.startIndex + end]
