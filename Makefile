@@ -8,11 +8,11 @@ VOUCH = .build/release/vouch
 VENV = .venv
 BENCH_VENV = .venv-bench
 
-.PHONY: deps build demo exports test test-deps scores bench bench-deps install clean
+.PHONY: deps build demo exports test test-deps torture scores tck bench bench-deps install clean
 
 # Debian packages without which nothing builds.
 deps:
-	@Tests/install-packages.sh libxml2-dev pkg-config
+	@Tests/install-packages.sh libxml2-dev zlib1g-dev pkg-config
 
 build: deps
 	$(SWIFT) build $(RELEASE_FLAGS) --product vouch
@@ -36,6 +36,10 @@ test-deps: deps
 test: test-deps build
 	Tests/run.sh
 
+# The store for half an hour: all that `make test` tries a part of, and fuzzing.
+torture: test-deps build
+	Tests/torture.sh
+
 # The score table of reading, from articles and corpora that lie beside the repository.
 scores: test-deps build
 	cd Tests/Program && ../../$(VENV)/bin/python -B scores.py --write
@@ -45,6 +49,10 @@ bench-deps: deps
 	@Tests/install-packages.sh python3-venv
 	@test -x $(BENCH_VENV)/bin/python || python3 -m venv $(BENCH_VENV)
 	@$(BENCH_VENV)/bin/pip install --quiet --disable-pip-version-check -r Tests/Bench/requirements.txt
+
+# The table of openCypher scenarios, from a folder beside the repository or the one that VOUCH_TCK names.
+tck:
+	VOUCH_WRITE_TCK=1 $(SWIFT) test -Xcc -O2 --filter LanguageTCKTests
 
 bench: build bench-deps
 	Tests/bench.sh

@@ -24,7 +24,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 /// Fixture folders that tests read from the source tree; they are no resources of the test bundle.
 let excludedFixtures: [String: [String]] = [
   "VouchArticlesTests": ["Fixtures"],
-  "VouchStoreTests": ["Golden"],
+  "VouchStoreTests": ["Golden", "Corpus"],
 ]
 
 let package = Package(
@@ -43,11 +43,13 @@ let package = Package(
     .target(name: "CVouchData"),
     .target(name: "CVouchModel", exclude: ["english.safetensors", "english.json"]),
     .target(name: "CVouchKernels"),
+    .target(name: "CSandbox"),
+    .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
 
     module("VouchCore", []),
     module("VouchOntology", ["VouchCore", "CVouchData"]),
     module("VouchXML", ["VouchCore", "CLibXML2"]),
-    module("VouchArticles", ["VouchCore", "VouchOntology", "VouchXML"]),
+    module("VouchArticles", ["VouchCore", "VouchOntology", "VouchXML", "CSandbox", "CZlib"]),
     module("VouchLanguage", ["VouchCore", "VouchOntology", "VouchArticles", "CVouchKernels", "CVouchModel"]),
     module("VouchReading", ["VouchCore", "VouchOntology", "VouchArticles", "VouchLanguage"]),
     module("VouchKnowledge", ["VouchCore", "VouchOntology", "VouchArticles", "VouchLanguage", "VouchReading"]),
@@ -80,7 +82,7 @@ let package = Package(
       "VouchKnowledgeTests",
       ["VouchCore", "VouchOntology", "VouchArticles", "VouchLanguage", "VouchReading", "VouchKnowledge"]),
     tests("VouchStoreTests", ["VouchCore", "VouchLanguage", "VouchKnowledge", "VouchStore"]),
-    tests("VouchQueryTests", ["VouchCore", "VouchLanguage", "VouchKnowledge", "VouchStore", "VouchQuery"]),
+    tests("VouchQueryTests", ["VouchCore", "VouchArticles", "VouchLanguage", "VouchKnowledge", "VouchStore", "VouchQuery"]),
     tests(
       "VouchExportTests", ["VouchCore", "VouchLanguage", "VouchKnowledge", "VouchStore", "VouchExport", "VouchXML"]),
     tests("VouchTests", ["Vouch"]),

@@ -37,6 +37,8 @@ if [ $status -ne 0 ]; then
   [ "$broken" -gt 0 ] || broken=1
 fi
 [ -n "$total" ] || total=$broken
+# What the store was put through.
+grep -E '^store: ' "$log/swift"
 count "modules (swift test)" $((total - broken)) "$broken"
 
 # The program, and the consumers of what it writes.

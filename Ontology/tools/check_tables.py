@@ -26,7 +26,7 @@ NUMBER = re.compile(r"-?\d+(\.\d+)?")
 MARKED = re.compile(r"[^\[\]]*\[([^\[\]]+)\][^\[\]]*[.!?,]\"?[^\[\]]*")
 TYPES = {
     "ACCUSE", "AGREE", "AID", "ASSAULT", "COERCE", "CONCEDE", "CONSULT", "COOPERATE", "MOBILIZE", "OTHER", "PROTEST",
-    "REJECT", "REQUEST", "RETREAT", "SANCTION", "SUPPORT", "THREATEN"}
+    "NONE", "REJECT", "REQUEST", "RETREAT", "SANCTION", "SUPPORT", "THREATEN"}
 KINDS = {
     "accuse", "call-for", "condemn", "demand", "deny", "doubt", "endorse", "praise", "promise", "reject", "warn",
     "welcome"}

@@ -36,6 +36,9 @@ static const unsigned char gazetteers_regions_tsv[] = {
 static const unsigned char lexicons_abbreviations_tsv[] = {
 #embed "../../Ontology/lexicons/abbreviations.tsv"
 };
+static const unsigned char lexicons_agents_tsv[] = {
+#embed "../../Ontology/lexicons/agents.tsv"
+};
 static const unsigned char lexicons_boilerplate_tsv[] = {
 #embed "../../Ontology/lexicons/boilerplate.tsv"
 };
@@ -44,6 +47,9 @@ static const unsigned char lexicons_boilerplate_lines_tsv[] = {
 };
 static const unsigned char lexicons_cues_tsv[] = {
 #embed "../../Ontology/lexicons/cues.tsv"
+};
+static const unsigned char lexicons_event_codes_tsv[] = {
+#embed "../../Ontology/lexicons/event_codes.tsv"
 };
 static const unsigned char lexicons_given_names_tsv[] = {
 #embed "../../Ontology/lexicons/given_names.tsv"
@@ -56,6 +62,9 @@ static const unsigned char lexicons_issues_tsv[] = {
 };
 static const unsigned char lexicons_judgements_tsv[] = {
 #embed "../../Ontology/lexicons/judgements.tsv"
+};
+static const unsigned char lexicons_languages_tsv[] = {
+#embed "../../Ontology/lexicons/languages.tsv"
 };
 static const unsigned char lexicons_modality_tsv[] = {
 #embed "../../Ontology/lexicons/modality.tsv"
@@ -95,13 +104,16 @@ static const VouchResource resources[] = {
     RESOURCE("gazetteers/people.tsv", gazetteers_people_tsv),
     RESOURCE("gazetteers/regions.tsv", gazetteers_regions_tsv),
     RESOURCE("lexicons/abbreviations.tsv", lexicons_abbreviations_tsv),
+    RESOURCE("lexicons/agents.tsv", lexicons_agents_tsv),
     RESOURCE("lexicons/boilerplate.tsv", lexicons_boilerplate_tsv),
     RESOURCE("lexicons/boilerplate_lines.tsv", lexicons_boilerplate_lines_tsv),
     RESOURCE("lexicons/cues.tsv", lexicons_cues_tsv),
+    RESOURCE("lexicons/event_codes.tsv", lexicons_event_codes_tsv),
     RESOURCE("lexicons/given_names.tsv", lexicons_given_names_tsv),
     RESOURCE("lexicons/irregular.tsv", lexicons_irregular_tsv),
     RESOURCE("lexicons/issues.tsv", lexicons_issues_tsv),
     RESOURCE("lexicons/judgements.tsv", lexicons_judgements_tsv),
+    RESOURCE("lexicons/languages.tsv", lexicons_languages_tsv),
     RESOURCE("lexicons/modality.tsv", lexicons_modality_tsv),
     RESOURCE("lexicons/spellings.tsv", lexicons_spellings_tsv),
     RESOURCE("lexicons/support_verbs.tsv", lexicons_support_verbs_tsv),

@@ -4,13 +4,15 @@ public import VouchKnowledge
 public import VouchLanguage
 public import VouchOntology
 internal import VouchReading
+public import VouchStore
 
 /// Reads articles from files, folders and pipes into documents, records or graphs.
 ///
 /// ```swift
 /// let extractor = try Extractor()
-/// let (graph, diagnostics) = await extractor.graph(of: [.path("seeds")])
-/// try GraphFile.write(graph, to: "news.vouch", creator: VouchVersion.creator, replacing: true)
+/// let update = try GraphUpdate(path: "news.vouch", creator: VouchVersion.creator)
+/// _ = await extractor.add([.path("seeds")], to: update)
+/// print(try update.commit().nodes)
 /// ```
 public struct Extractor: Sendable {
   /// What became of one article.
@@ -21,12 +23,14 @@ public struct Extractor: Sendable {
     public let diagnostics: [Diagnostic]
     /// Bytes of the input.
     public let byteCount: Int
+    /// Whether it was not read because it is not in English.
+    public var isForeign = false
   }
 
   /// What a graph was made from.
   public struct Count: Sendable, Hashable {
-    /// Articles read, and articles that could not be.
-    public internal(set) var articles = 0, failed = 0
+    /// Articles read, articles that could not be, and articles that are not in English.
+    public internal(set) var articles = 0, failed = 0, foreign = 0
   }
 
   private let options: ArticleOptions
@@ -34,25 +38,35 @@ public struct Extractor: Sendable {
   private let linker: Linker
   private let reader: Reader
   private let watch: StageWatch?
+  private let isolation: Isolation?
+
+  /// Identifies what reads: program, tables, language model and options. The same one reads the same text alike.
+  public let fingerprint: UInt64
 
   /// Loads the ontology's tables and a language model.
   ///
   /// - Parameters:
   ///   - model: Path of a language model's two files, without their suffixes `.safetensors` and `.json`; the built-in
   ///     model if `nil`.
+  ///   - isolation: How articles are made in other processes; in this one if `nil`.
   ///   - watch: Calls the work of each stage, of the making of articles too, as `articles/1`.
   /// - Throws: A `Diagnostic` for a table or model that cannot be read.
   public init(
     ontology: Ontology = Ontology(), options: ArticleOptions = ArticleOptions(), model: String? = nil,
-    watch: StageWatch? = nil
+    isolation: Isolation? = nil, watch: StageWatch? = nil
   ) throws(Diagnostic) {
     self.options = options
+    self.isolation = isolation
     self.watch = watch
     lexicon = try PageLexicon(ontology)
     let gazetteer = try Gazetteer(ontology)
     linker = try Linker(ontology, gazetteer: gazetteer)
     let languageModel = if let model { try LanguageModel.read(model) } else { try LanguageModel.builtIn() }
-    reader = try Reader(ontology: ontology, gazetteer: gazetteer, model: languageModel)
+    reader = try Reader(
+      ontology: ontology, gazetteer: gazetteer, model: languageModel, wordLimit: options.wordLimit)
+    fingerprint = XXH64.hash(
+      "\(VouchVersion.creator) \(ontology.fingerprint) \(languageModel.description.checksum) \(options.isPlain) \(options.wordLimit)"
+        .utf8)
   }
 
   /// Reads articles on several threads and hands on what is made of each, in input order.
@@ -60,38 +74,62 @@ public struct Extractor: Sendable {
   /// - Parameters:
   ///   - inputs: Files, folders, descriptors.
   ///   - threads: Articles that are read at a time; the result does not depend on it.
-  ///   - make: Makes the output from a document, on any thread; it must be a pure function of the document.
+  ///   - make: Makes the output from a document, on any thread; it must be a pure function of the document. One that is
+  ///     not in English has no layers, unless the options say that any language is read.
   ///   - consume: Takes the outcomes in input order; messages about inputs that hold no article come without output.
   public func forEach<Output: Sendable>(
     in inputs: [ArticleReader.Input], threads: Int, make: @escaping @Sendable (Document) throws(Diagnostic) -> Output,
     consume: (Outcome<Output>) -> Void
   ) async {
-    let source = ArticleReader(inputs, options: options)
+    await forEach(in: inputs, threads: threads, known: { _ in nil }, make: make, consume: consume)
+  }
+
+  /// As above, but articles for which `known` gives an output are not read; CoNLL-U, whose syntax is given, always is.
+  private func forEach<Output: Sendable>(
+    in inputs: [ArticleReader.Input], threads: Int, known: @escaping @Sendable (Article) -> Output?,
+    make: @escaping @Sendable (Document) throws(Diagnostic) -> Output, consume: (Outcome<Output>) -> Void
+  ) async {
+    let next =
+      isolation.map { IsolatedReader(inputs, options: options, isolation: $0).next }
+      ?? ArticleReader(inputs, options: options).next
     await mapInOrder(
-      threads: max(1, threads), next: source.next,
+      threads: max(1, threads), next: next,
       transform: { item in
         switch item {
         case .diagnostic(let diagnostic): return Outcome(output: nil, diagnostics: [diagnostic], byteCount: 0)
-        case .article(let raw): return outcome(of: raw, make)
+        case .article(let raw):
+          return outcome(
+            of: document(of: raw), byteCount: raw.bytes.count, raw.kind == .conllu ? { _ in nil } : known, make)
+        case .made(let article):
+          return outcome(of: .success(Document(article)), byteCount: article.text.count, known, make)
         }
       }, consume: consume)
   }
 
   private func outcome<Output: Sendable>(
-    of raw: RawArticle, _ make: (Document) throws(Diagnostic) -> Output
+    of made: Result<Document, Diagnostic>, byteCount: Int, _ known: (Article) -> Output?,
+    _ make: (Document) throws(Diagnostic) -> Output
   ) -> Outcome<Output> {
-    switch document(of: raw) {
-    case .failure(let diagnostic): return Outcome(output: nil, diagnostics: [diagnostic], byteCount: raw.bytes.count)
+    switch made {
+    case .failure(let diagnostic): return Outcome(output: nil, diagnostics: [diagnostic], byteCount: byteCount)
     case .success(let made):
-      let document = reader.read(made, watch: watch)
+      if let output = known(made.article) {
+        return Outcome(output: output, diagnostics: made.article.diagnostics, byteCount: byteCount)
+      }
+      let isForeign = isForeign(made)
+      let document = isForeign ? made : reader.read(made, watch: watch)
       let diagnostics = document.article.diagnostics
       do throws(Diagnostic) {
         let output = try make(document)
-        return Outcome(output: output, diagnostics: diagnostics, byteCount: raw.bytes.count)
+        return Outcome(output: output, diagnostics: diagnostics, byteCount: byteCount, isForeign: isForeign)
       } catch {
-        return Outcome(output: nil, diagnostics: diagnostics + [error], byteCount: raw.bytes.count)
+        return Outcome(output: nil, diagnostics: diagnostics + [error], byteCount: byteCount)
       }
     }
+  }
+
+  private func isForeign(_ document: Document) -> Bool {
+    !document.article.metadata.isEnglish && !options.readsAnyLanguage
   }
 
   private func document(of raw: RawArticle) -> Result<Document, Diagnostic> {
@@ -123,9 +161,12 @@ public struct Extractor: Sendable {
     var contributions: [Contribution] = []
     var diagnostics: [Diagnostic] = []
     var count = Count()
-    await forEach(in: inputs, threads: threads, make: contribution(of:)) { outcome in
+    await forEach(in: inputs, threads: threads) { document throws(Diagnostic) -> Contribution? in
+      isForeign(document) ? nil : try contribution(of: document)
+    } consume: { outcome in
       diagnostics += outcome.diagnostics
-      if let contribution = outcome.output {
+      if outcome.isForeign { count.foreign += 1 }
+      if case .some(.some(let contribution)) = outcome.output {
         contributions.append(contribution)
         count.articles += 1
       } else if outcome.diagnostics.contains(where: { $0.severity == .error }) {
@@ -135,5 +176,54 @@ public struct Extractor: Sendable {
     }
     let (graph, notes) = Graph.merging(contributions, overrides: overrides)
     return (graph, diagnostics + notes, count)
+  }
+
+  /// What is made of an article for a graph that may hold it already.
+  private enum Given: Sendable {
+    case new(Contribution)
+    case known(String, contentHash: UInt64)
+    /// Not in English: no graph holds it.
+    case foreign
+  }
+
+  /// Reads articles into a graph file; those that it holds are not read again.
+  ///
+  /// - Parameters:
+  ///   - inputs: Files, folders, descriptors, in any order.
+  ///   - update: Takes the articles; nothing is committed.
+  ///   - threads: Articles that are read at a time.
+  ///   - progress: Called after each article with the number read so far.
+  /// - Returns: What there is to say about the articles, and how many there were.
+  public func add(
+    _ inputs: [ArticleReader.Input], to update: GraphUpdate, threads: Int = 2, progress: (Count) -> Void = { _ in }
+  ) async -> (diagnostics: [Diagnostic], count: Count) {
+    var diagnostics: [Diagnostic] = []
+    var count = Count()
+    let holdings = update.holdings
+    let fingerprint = fingerprint
+    await forEach(in: inputs, threads: threads) { article -> Given? in
+      let hash = Contribution.contentHash(article.text, given: article.given)
+      return holdings.contain(article.id, contentHash: hash, reading: fingerprint)
+        ? .known(article.id, contentHash: hash) : nil
+    } make: { document throws(Diagnostic) in
+      isForeign(document) ? .foreign : .new(try contribution(of: document))
+    } consume: { outcome in
+      diagnostics += outcome.diagnostics
+      switch outcome.output {
+      case .new(let contribution): update.add(contribution, reading: fingerprint)
+      case .known(let article, let hash): update.keep(article, contentHash: hash)
+      case .foreign:
+        count.foreign += 1
+        progress(count)
+        return
+      case nil:
+        if outcome.diagnostics.contains(where: { $0.severity == .error }) { count.failed += 1 }
+        progress(count)
+        return
+      }
+      count.articles += 1
+      progress(count)
+    }
+    return (diagnostics, count)
   }
 }

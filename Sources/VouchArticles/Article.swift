@@ -1,9 +1,9 @@
 public import VouchCore
 
 /// One news article: its text, what is known about it, and how its page is divided.
-public struct Article: Sendable {
+public struct Article: Sendable, Codable {
   /// Which of an article's two texts a span lies in.
-  public enum Layer: String, Sendable {
+  public enum Layer: String, Sendable, Codable {
     /// The article's own text.
     case text
     /// The metadata that came with it, one `key: value` to a line.
@@ -11,7 +11,7 @@ public struct Article: Sendable {
   }
 
   /// A fact about the article together with the words that state it.
-  public struct Located: Hashable, Sendable {
+  public struct Located: Hashable, Sendable, Codable {
     /// The fact, tidied: `Jane Doe` for `By JANE DOE`.
     public var value: String
     /// The text that states it.
@@ -27,7 +27,7 @@ public struct Article: Sendable {
   }
 
   /// What is known about an article; what neither the input nor the page states is `nil` or empty.
-  public struct Metadata: Sendable {
+  public struct Metadata: Sendable, Codable {
     /// Headline.
     public var title: Located?
     /// Writers, in the order of the byline.
@@ -42,16 +42,20 @@ public struct Article: Sendable {
     public var publishedWords: Located?
     /// Canonical address.
     public var url: String?
-    /// BCP 47 tag; Vouch reads English.
+    /// BCP 47 tag: of the language that the text is written in if that can be told, else the one that was given.
     public var language = "en"
+    /// Date and time at which an archive's crawler fetched the page, as it states them.
+    public var retrieved: String?
+    /// Whether the article is in English, the language that is read.
+    public var isEnglish: Bool { LanguageTag.primary(language) == "en" }
     /// Makes empty metadata.
     public init() {}
   }
 
   /// A piece of the page.
-  public struct Block: Hashable, Sendable {
+  public struct Block: Hashable, Sendable, Codable {
     /// What sort of piece it is.
-    public enum Kind: String, Sendable, CaseIterable {
+    public enum Kind: String, Sendable, CaseIterable, Codable {
       /// The sorts of the reading record.
       case title, byline, heading, paragraph, item, caption, quote, boilerplate
       /// Whether its sentences are read.

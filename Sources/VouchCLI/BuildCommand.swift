@@ -3,20 +3,22 @@ import Vouch
 
 struct BuildCommand: Command {
   static let configuration = CommandConfiguration(
-    commandName: "build", abstract: "Read articles into a graph file.",
+    commandName: "build", abstract: "Read articles into a new or existing graph file.",
     discussion: """
-      The same articles give the same file, in whatever order they are given. An article that cannot be read is reported \
-      and the rest goes on; the exit code is 2 then.
+      An existing graph is added to: an article that it holds just so is not read again, one of a name that it holds replaces \
+      that one. The same articles give the same graph, in whatever order and however many at a time they are given. An article \
+      that cannot be read is reported and the rest goes on; the exit code is 2 then.
       Exit codes: 0 all articles read, 1 no article found, 2 failed or some articles failed, 64 wrong usage.
       """)
 
   @OptionGroup var input: InputOptions
-  @Option(name: [.customShort("o"), .long], help: ArgumentHelp("The graph file to make.", valueName: "graph"))
+  @Option(
+    name: [.customShort("o"), .long], help: ArgumentHelp("The graph file to make or to add to.", valueName: "graph"))
   var graph = "graph.vouch"
-  @Flag(help: "Replace the graph file if it is there.") var replace = false
+  @Flag(help: "Begin anew if the graph file is there.") var replace = false
   @Option(
     help: ArgumentHelp(
-      "A table of decisions about names, which win over everything: lines merge A B, split A X, rename A NAME, retype A KIND, cells separated by tabs.",
+      "A table of decisions about names, which win over everything: lines merge A B, split A X, rename A NAME, retype A KIND, cells separated by tabs. The graph keeps them for what is added later.",
       valueName: "file"))
   var overrides: String?
   @OptionGroup var format: JSONOption
@@ -25,22 +27,23 @@ struct BuildCommand: Command {
   func execute(_ terminal: Terminal) async throws(Diagnostic) -> Outcome {
     let decisions = try overrides.map { path throws(Diagnostic) in try Overrides(TableFolder.contents(path), path: path)
     }
+    let update = try GraphUpdate(path: graph, creator: VouchVersion.creator, replacing: replace)
+    if let decisions { update.overrides = decisions }
     let extractor = try input.extractor()
-    let (built, diagnostics, count) = await extractor.graph(
-      of: input.articleInputs, threads: input.threads, overrides: decisions ?? Overrides()
-    ) { count in
+    let (diagnostics, count) = await extractor.add(input.articleInputs, to: update, threads: input.threads) { count in
       terminal.progress("\(count.articles) articles read")
     }
     for diagnostic in diagnostics { terminal.report(diagnostic) }
-    guard !diagnostics.contains(where: { $0.severity == .error && $0.code.hasPrefix("overrides.") }) else {
-      terminal.note("no graph was made")
-      return .failed
-    }
     guard count.articles > 0 else {
       terminal.note("no article was read; no graph was made")
       return count.failed > 0 ? .failed : .nothing
     }
-    let length = try GraphFile.write(built, to: graph, creator: VouchVersion.creator, replacing: replace)
+    let summary = try update.commit()
+    for diagnostic in summary.diagnostics { terminal.report(diagnostic) }
+    guard !summary.diagnostics.contains(where: { $0.severity == .error }) else {
+      terminal.note("no graph was made")
+      return .failed
+    }
     if format.json {
       var json = JSONWriter()
       json.beginObject()
@@ -49,9 +52,8 @@ struct BuildCommand: Command {
       json.string("graph", graph)
       json.integer("articles", count.articles)
       json.integer("failed", count.failed)
-      json.integer("nodes", built.nodes.count)
-      json.integer("edges", built.edges.count)
-      json.integer("bytes", length)
+      json.integer("not_english", count.foreign)
+      json.members(of: summary)
       json.endObject()
       json.newline()
       terminal.write(json.bytes)
@@ -59,7 +61,8 @@ struct BuildCommand: Command {
     terminal.summary(
       "\(graph): \(count.articles) \(count.articles == 1 ? "article" : "articles")"
         + (count.failed > 0 ? " (\(count.failed) failed)" : "")
-        + ", \(built.nodes.count) nodes, \(built.edges.count) edges, \(length) bytes")
+        + (count.foreign > 0 ? " (\(count.foreign) not in English)" : "") + summary.changes(of: count.articles)
+        + ", \(summary.nodes) nodes, \(summary.edges) edges, \(summary.bytes) bytes")
     return terminal.errorCount > 0 ? .failed : .found
   }
 }

@@ -16,6 +16,7 @@ struct ExportCommand: Command {
       """)
 
   @Argument(help: ArgumentHelp("The graph file.", valueName: "graph")) var path: String
+  @OptionGroup var version: GenerationOption
   @Option(help: "graphml, csv, rdfxml, turtle, trig, nquads or jsonld.", transform: Self.format(named:))
   var format: ExportFormat
   @Option(help: "Program that graphml or csv is made for: generic, gephi, yed, cytoscape or neo4j.")
@@ -66,7 +67,7 @@ struct ExportCommand: Command {
   }
 
   func execute(_ terminal: Terminal) throws(Diagnostic) -> Outcome {
-    let graph = try GraphFile(path: path)
+    let graph = try version.open(path)
     var options = ExportOptions(format)
     options.profile = profile.flatMap(ExportProfile.init(rawValue:)) ?? (format == .csv ? .gephi : .generic)
     options.isCollapsed = collapse

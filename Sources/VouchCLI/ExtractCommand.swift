@@ -33,6 +33,7 @@ struct ExtractCommand: Command {
     let chosen = options
     let format = format
     var count = 0
+    var foreign = 0
     await extractor.forEach(in: input.articleInputs, threads: input.threads) { document in
       var printed: [UInt8] = []
       func write() { printed = format == .conllu ? document.conllu : Self.record(document, chosen) }
@@ -40,12 +41,14 @@ struct ExtractCommand: Command {
       return printed
     } consume: { outcome in
       for diagnostic in outcome.diagnostics { terminal.report(diagnostic) }
-      guard let record = outcome.output else { return }
+      if outcome.isForeign { foreign += 1 }
+      guard let record = outcome.output, !(outcome.isForeign && format == .conllu) else { return }
       terminal.write(record)
       count += 1
       terminal.progress("\(count) articles read")
     }
     for line in clock?.report ?? [] { terminal.note(line) }
+    if foreign > 0 { terminal.summary("\(count) articles, \(foreign) of them not in English and not read") }
     if terminal.errorCount > 0 { return .failed }
     return count > 0 ? .found : .nothing
   }

@@ -30,6 +30,7 @@ struct FramesCommand: Command {
     for item in articles {
       switch item {
       case .diagnostic(let diagnostic): terminal.report(diagnostic)
+      case .made: break
       case .article(let raw):
         // A text on the command line is no page: nothing is looked for around it.
         var options = ArticleOptions()

@@ -2,32 +2,19 @@ import ArgumentParser
 import Glibc
 import Vouch
 
-/// What the inputs hold, as `--input-format` names it.
-enum InputFormat: String, CaseIterable, ExpressibleByArgument {
-  case auto, text, html, jsonl, conllu
-
-  var kind: RawArticle.Kind? {
-    switch self {
-    case .auto: nil
-    case .text: .text
-    case .html: .html
-    case .jsonl: .record
-    case .conllu: .conllu
-    }
-  }
-}
-
 /// What `build` and `extract` have in common: where articles come from and how they are read.
 struct InputOptions: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
-      "Articles: text, HTML, JSON Lines, CoNLL-U files, folders of them; - for standard input.", valueName: "input"))
+      "Articles: text, HTML, JSON Lines, WARC, WET, RSS, Atom, CoNLL-U files, packed with gzip or not, folders of them; - for standard input.",
+      valueName: "input"))
   var inputs: [String]
 
   @Option(
     help: ArgumentHelp(
-      "What the inputs hold: auto (by their names), text, html, jsonl, conllu.", valueName: "format"))
-  var inputFormat = InputFormat.auto
+      "What the inputs hold: auto (by their names, else their first bytes), \(InputFormat.allCases.map(\.rawValue).joined(separator: ", ")).",
+      valueName: "format"))
+  var inputFormat = "auto"
 
   @Flag(help: "Read texts whole: no headline, byline, date or boilerplate is looked for in them.")
   var plain = false
@@ -54,6 +41,28 @@ struct InputOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Largest article, in MiB.", valueName: "MiB"))
   var maxSize = ArticleOptions.defaultArticleLimit >> 20
 
+  @Option(help: ArgumentHelp("Most words of an article that are read.", valueName: "words"))
+  var maxWords = ArticleOptions().wordLimit
+
+  @Option(help: ArgumentHelp("Most records of one file.", valueName: "records"))
+  var maxRecords = ArticleOptions().recordCountLimit
+
+  @Option(help: ArgumentHelp("Most that one gzip file is unpacked to, in MiB.", valueName: "MiB"))
+  var maxUnpacked = ArticleOptions().unpackedLimit >> 20
+
+  @Option(
+    help: ArgumentHelp("Most times its size that what is packed may unpack to, from 16 MiB on.", valueName: "ratio"))
+  var maxRatio = ArticleOptions().ratioLimit
+
+  @Flag(help: "Read articles in other languages than English too.")
+  var anyLanguage = false
+
+  @Flag(help: "Open and parse files in other processes, with limits on memory and time; the result is the same.")
+  var isolate = false
+
+  @Option(help: ArgumentHelp("Most memory of each such process, in MiB of address space.", valueName: "MiB"))
+  var isolateMemory = Isolation().memoryLimit >> 20
+
   func validate() throws {
     guard !inputs.isEmpty else { throw ValidationError("no input; name files or folders, or - for standard input") }
     guard inputs.filter({ $0 == "-" }).count <= 1 else { throw ValidationError("- (standard input) may be given once") }
@@ -61,20 +70,60 @@ struct InputOptions: ParsableArguments {
     guard (1...1024).contains(maxSize) else {
       throw ValidationError("--max-size: found \(maxSize); expected 1 to 1024")
     }
+    for (name, value, most) in [
+      ("words", maxWords, 500_000_000), ("records", maxRecords, 1 << 40), ("unpacked", maxUnpacked, 1 << 30),
+      ("ratio", maxRatio, 10_000),
+    ] where !(1...most).contains(value) {
+      throw ValidationError("--max-\(name): found \(value); expected 1 to \(most)")
+    }
+    guard (64...1 << 20).contains(isolateMemory) else {
+      throw ValidationError("--isolate-memory: found \(isolateMemory); expected 64 to \(1 << 20)")
+    }
+    guard inputFormat == "auto" || InputFormat(rawValue: inputFormat) != nil else {
+      let known = InputFormat.allCases.map(\.rawValue).joined(separator: ", ")
+      throw ValidationError("--input-format: found \"\(inputFormat)\"; expected auto, \(known)")
+    }
     _ = try day(published, option: "published")
   }
 
-  var articleInputs: [ArticleReader.Input] { inputs.map(ArticleReader.Input.init(argument:)) }
+  var articleInputs: [ArticleReader.Input] {
+    inputs.map { argument in
+      // What is no UTF-8 has become U+FFFD; the argument as the system gave it names the file.
+      guard argument.unicodeScalars.contains("\u{FFFD}"), let given = Self.bytes(ofArgument: argument) else {
+        return ArticleReader.Input(argument: argument)
+      }
+      return .file(FilePath(bytes: given))
+    }
+  }
+
+  /// The bytes of the first argument of the program that Swift shows as this text.
+  private static func bytes(ofArgument text: String) -> [UInt8]? {
+    for index in 1..<max(1, Int(CommandLine.argc)) {
+      guard let argument = unsafe CommandLine.unsafeArgv[index] else { continue }
+      let bytes = unsafe Array(UnsafeBufferPointer(start: argument, count: strlen(argument))).map {
+        UInt8(bitPattern: $0)
+      }
+      if String(decoding: bytes, as: UTF8.self) == text { return bytes }
+    }
+    return nil
+  }
 
   /// Loads the tables; `watch` calls the work of each stage.
   func extractor(watch: StageWatch? = nil) throws(Diagnostic) -> Extractor {
     var options = ArticleOptions()
-    options.kind = inputFormat.kind
+    options.format = InputFormat(rawValue: inputFormat)
     options.isPlain = plain
     options.published = published.flatMap(CalendarDate.init(iso8601:))
     options.articleLimit = maxSize << 20
     options.recordLimit = max(options.recordLimit, 4 * options.articleLimit)
-    return try Extractor(ontology: try ontology(), options: options, model: model, watch: watch)
+    options.wordLimit = maxWords
+    options.recordCountLimit = maxRecords
+    options.unpackedLimit = maxUnpacked << 20
+    options.ratioLimit = maxRatio
+    options.readsAnyLanguage = anyLanguage
+    let isolation = isolate ? Isolation(ontologyFolder: ontologyFolder, memoryLimit: isolateMemory << 20) : nil
+    return try Extractor(
+      ontology: try ontology(), options: options, model: model, isolation: isolation, watch: watch)
   }
 
   private func ontology() throws(Diagnostic) -> Ontology {

@@ -35,7 +35,7 @@ struct EventsCommand: Command {
   func validate() throws { try checked(modality, option: "modality", among: Modality.allCases.map(\.rawValue)) }
 
   func execute(_ terminal: Terminal) throws(Diagnostic) -> Outcome {
-    let graph = try GraphFile(path: listing.path)
+    let graph = try listing.version.open(listing.path)
     guard var filter = try listing.filter(graph, terminal, actors: actor, places: place) else { return .nothing }
     filter.type = type
     filter.modality = modality
@@ -63,7 +63,7 @@ struct StancesCommand: Command {
   func validate() throws { try checked(polarity, option: "polarity", among: Stance.Polarity.allCases.map(\.rawValue)) }
 
   func execute(_ terminal: Terminal) throws(Diagnostic) -> Outcome {
-    let graph = try GraphFile(path: listing.path)
+    let graph = try listing.version.open(listing.path)
     guard var filter = try listing.filter(graph, terminal, actors: actor, places: place, targets: target) else {
       return .nothing
     }
@@ -92,7 +92,7 @@ struct StatementsCommand: Command {
   func validate() throws { try checked(type, option: "type", among: ["direct", "indirect", "mixed"]) }
 
   func execute(_ terminal: Terminal) throws(Diagnostic) -> Outcome {
-    let graph = try GraphFile(path: listing.path)
+    let graph = try listing.version.open(listing.path)
     guard var filter = try listing.filter(graph, terminal, actors: actor, places: place, targets: about) else {
       return .nothing
     }
@@ -117,7 +117,7 @@ struct ConflictsCommand: Command {
   @OptionGroup var output: OutputOptions
 
   func execute(_ terminal: Terminal) throws(Diagnostic) -> Outcome {
-    let graph = try GraphFile(path: listing.path)
+    let graph = try listing.version.open(listing.path)
     guard var filter = try listing.filter(graph, terminal, actors: actor, places: place) else { return .nothing }
     filter.type = type
     return try reading(graph) {
@@ -142,7 +142,7 @@ struct SourcesCommand: Command {
   @OptionGroup var output: OutputOptions
 
   func execute(_ terminal: Terminal) throws(Diagnostic) -> Outcome {
-    let graph = try GraphFile(path: listing.path)
+    let graph = try listing.version.open(listing.path)
     guard let filter = try listing.filter(graph, terminal) else { return .nothing }
     return try reading(graph) {
       let groups = try Listing(graph, filter).sources()

@@ -4,6 +4,7 @@ import Vouch
 /// What the listings have in common: the graph, and filters that all of them know.
 struct ListingOptions: ParsableArguments {
   @Argument(help: ArgumentHelp("The graph file.", valueName: "graph")) var path: String
+  @OptionGroup var version: GenerationOption
 
   @Option(help: "Only from this day, month or year on.") var since: String?
   @Option(help: "Only up to this day, month or year.") var until: String?

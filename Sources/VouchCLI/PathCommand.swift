@@ -6,185 +6,193 @@ struct PathCommand: Command {
     commandName: "path", abstract: "Show how two nodes are connected, with the sentences behind each hop.",
     discussion: """
       Names match exactly, then by alias; a name that is not in the graph lists what is spelt nearly so. Hops run along \
-      edges in either direction; what merely tells where a report comes from (reports, published-by …) is left out.
+      edges in either direction; what merely tells where a report comes from (reports, published-by …) is left out. \
+      Filters apply while the search runs, to every edge and node that it takes up: what they keep out is not searched. \
+      Of equally good paths the better supported comes first, then that of the lower node numbers.
       \(exitCodes)
       """)
 
+  enum Format: String, CaseIterable, ExpressibleByArgument { case text, json, jsonl, dot }
+
   @Argument(help: ArgumentHelp("The graph file.", valueName: "graph")) var path: String
+  @OptionGroup var version: GenerationOption
   @Argument(help: "Name or number (n12) of the node to start at.") var from: String
   @Argument(help: "Name or number of the node to reach.") var to: String
-  @Option(help: "Number of paths.") var k = 1
+  @Option(help: "Number of paths, best first (default: 1; 100 with --all-shortest).") var k: Int?
+  @Flag(help: "All paths as good as the best one, counted before they are listed.") var allShortest = false
   @Option(help: "Most hops of a path.") var maxHops = 6
-  @Option(help: "A node that the path must pass; repeat for several, in order.") var via: [String] = []
-  @Option(help: "A node that the path must not pass; repeat for several.") var avoid: [String] = []
-  @Option(help: "A kind of edge that the path may use, such as holds; repeat for several.") var edge: [String] = []
+  @Option(
+    help: ArgumentHelp(
+      "What makes a path better: fewer hops, the higher product of confidences (confidence), newer evidence (recency), "
+        + "more independent sources (sources), fewer well-connected nodes (hub).", valueName: "what"),
+    transform: { try Self.choice($0, of: PathQuery.Weight.allCases) })
+  var weight = PathQuery.Weight.hops
+  @Flag(help: "The evidence of a hop must be as new as that of the hop before, or newer.") var chronological = false
+  @Option(help: ArgumentHelp("A node that the path must pass; repeat for several, in order.", valueName: "name"))
+  var via: [String] = []
+  @Option(help: ArgumentHelp("A node that the path must not pass; repeat for several.", valueName: "name"))
+  var avoid: [String] = []
+  @Option(help: "Pass no node that has more neighbours.") var maxDegree: Int?
+  @Option(help: ArgumentHelp("A kind of edge that the path may use, such as holds; repeat for several.", valueName: "kind"))
+  var type: [String] = []
+  @Option(
+    help: ArgumentHelp(
+      "A polarity (support, oppose, conditional, neutral): pass no stance of another; repeat for several.",
+      valueName: "polarity"), transform: { try Self.choice($0, of: Stance.Polarity.allCases) })
+  var stance: [Stance.Polarity] = []
   @Option(help: "Count only evidence published on this day or later.") var since: String?
   @Option(help: "Count only evidence published on this day or earlier.") var until: String?
+  @Option(help: "Count only evidence at least as sure, 0 to 1.") var minConfidence = 0.0
   @Option(help: "Fewest independent sources for every hop.") var minSources = 1
+  @Option(help: ArgumentHelp("Count only evidence from this article; repeat for several.", valueName: "article"))
+  var fromDoc: [String] = []
+  @Option(help: ArgumentHelp("Stop the search after so many seconds; the answer says so.", valueName: "seconds"))
+  var timeout: Double?
+  @Option(help: ArgumentHelp("Stop the search after looking at so many edges; the answer says so.", valueName: "number"))
+  var budgetEdges = SearchLimits().budget
   @Flag(help: "Print the sentences behind every hop.") var evidence = false
-  @OptionGroup var format: JSONOption
+  @Flag(help: "Tell on standard error how the search was done and how much it looked at.") var explain = false
+  @Option(help: "text; json, one document; jsonl, a line for each path; dot, the nodes and edges found.")
+  var format: Format = .text
+  @OptionGroup var jsonOption: JSONOption
   @OptionGroup var output: OutputOptions
 
+  private static func choice<Value: RawRepresentable<String>>(_ name: String, of values: [Value]) throws -> Value {
+    guard let value = Value(rawValue: name) else {
+      throw ValidationError("found \"\(name)\"; the choices are: \(values.map(\.rawValue).joined(separator: ", "))")
+    }
+    return value
+  }
+
   func validate() throws {
-    guard (1...1000).contains(k) else { throw ValidationError("--k: found \(k); expected 1 to 1000") }
-    guard (1...32).contains(maxHops) else { throw ValidationError("--max-hops: found \(maxHops); expected 1 to 32") }
-    guard minSources >= 1 else { throw ValidationError("--min-sources: found \(minSources); expected at least 1") }
-    for name in edge where EdgeKind(name: name) == nil {
+    func require(_ condition: Bool, _ option: String, _ found: Any, _ expected: String) throws {
+      guard condition else { throw ValidationError("--\(option): found \(found); expected \(expected)") }
+    }
+    try require((1...1_000_000).contains(k ?? 1), "k", k ?? 1, "1 to 1000000")
+    try require((1...32).contains(maxHops), "max-hops", maxHops, "1 to 32")
+    try require(minSources >= 1, "min-sources", minSources, "at least 1")
+    try require((0...1).contains(minConfidence), "min-confidence", minConfidence, "0 to 1")
+    try require((maxDegree ?? 1) >= 1, "max-degree", maxDegree ?? 1, "at least 1")
+    try require((timeout ?? 1) > 0 && (timeout ?? 1) <= 1e6, "timeout", timeout ?? 1, "seconds above 0")
+    try require(budgetEdges >= 1, "budget-edges", budgetEdges, "at least 1")
+    guard !jsonOption.json || [.text, .jsonl].contains(format) else {
+      throw ValidationError("--json prints JSON Lines; it does not go with --format \(format.rawValue)")
+    }
+    for name in type where EdgeKind(name: name) == nil {
       let names = EdgeKind.allCases.map(\.name).joined(separator: ", ")
-      throw ValidationError("--edge: no kind of edge is called \"\(name)\"; the kinds are: \(names)")
+      throw ValidationError("--type: no kind of edge is called \"\(name)\"; the kinds are: \(names)")
     }
     _ = try day(since, option: "since")
     _ = try day(until, option: "until")
   }
 
   func execute(_ terminal: Terminal) throws(Diagnostic) -> Outcome {
-    let graph = try GraphFile(path: path)
+    let graph = try version.open(path)
+    guard let query = try query(graph, terminal) else { return .nothing }
+    return try reading(graph) {
+      var search = PathSearch(graph)
+      let answer = try search.answer(query)
+      if let reason = reason(answer) { terminal.summary(reason) }
+      let report = PathReport(graph: graph, query: query, answer: answer)
+      let format: Format = jsonOption.json ? .jsonl : format
+      if explain && format != .json && format != .jsonl {
+        for line in try report.explanation() { terminal.note(line) }
+      }
+      try print(answer, report, format, graph, terminal)
+      return answer.paths.isEmpty ? .nothing : .found
+    }
+  }
+
+  /// What is asked, names resolved; `nil` if one is not in the graph.
+  private func query(_ graph: GraphFile, _ terminal: Terminal) throws(Diagnostic) -> PathQuery? {
     var ids: [NodeID] = []
     for name in [from, to] + via + avoid {
-      guard let id = try resolve(name, in: graph, terminal) else { return .nothing }
+      guard let id = try resolve(name, in: graph, terminal) else { return nil }
       ids.append(id)
     }
     var query = PathQuery(from: ids[0], to: ids[1])
-    query.count = k
+    query.count = k ?? (allShortest ? 100 : 1)
+    query.allShortest = allShortest
     query.maxHops = maxHops
+    query.weight = weight
+    query.isChronological = chronological
     query.via = Array(ids[2..<2 + via.count])
     query.avoid = Set(ids[(2 + via.count)...])
-    query.kinds = edge.isEmpty ? nil : Set(edge.compactMap(EdgeKind.init(name:)))
+    query.maxDegree = maxDegree
+    query.kinds = type.isEmpty ? nil : Set(type.compactMap(EdgeKind.init(name:)))
+    query.stances = stance.isEmpty ? nil : Set(stance.map(\.rawValue))
     query.minSources = minSources
+    query.minConfidence = Confidence(minConfidence)
     query.since = since.flatMap(CalendarDate.init(iso8601:))?.dayNumber
     query.until = until.flatMap(CalendarDate.init(iso8601:)).map { $0.endDayNumber - 1 }
-    return try reading(graph) {
-      var search = PathSearch(graph, query)
-      switch try search.run() {
-      case .found(let paths):
-        var printer = try PathPrinter(graph: graph, terminal: terminal, withEvidence: evidence)
-        for (number, path) in paths.enumerated() {
-          if format.json {
-            try printer.json(path, number: number + 1)
-          } else {
-            try printer.text(path, number: number + 1)
-          }
+    query.limits.budget = budgetEdges
+    query.limits.timeout = timeout.map { .seconds($0) }
+    if !fromDoc.isEmpty {
+      query.sources = []
+      for name in fromDoc {
+        let sources = try reading(graph) { try graph.sources(ofArticle: name) }
+        guard !sources.isEmpty else {
+          terminal.report(Diagnostic(.error, "article.unknown", "no article of the graph is called \"\(name)\""))
+          return nil
         }
-        return .found
-      case .none(let reason):
-        terminal.summary("no path from \"\(from)\" to \"\(to)\": \(Self.explanation(of: reason))")
-        if format.json {
-          var json = JSONWriter()
-          json.beginObject()
-          json.string("type", "none")
-          json.integer("schema", 1)
-          json.string("reason", Self.explanation(of: reason))
-          json.endObject()
-          json.newline()
-          terminal.write(json.bytes)
-        }
-        return .nothing
+        query.sources?.formUnion(sources)
       }
     }
+    return query
   }
 
-  private static func explanation(of reason: PathAnswer.Reason) -> String {
-    switch reason {
-    case .sameNode: "both names mean the same node"
-    case .avoided: "a node that the path needs is one to avoid"
-    case .unconnected(let fromStart, let fromEnd):
-      "they are not connected by edges that pass the filters (\(fromStart) nodes can be reached from the first, \(fromEnd) from the second)"
-    case .tooFar(let maxHops, let reached):
-      "none within \(maxHops) hops passes the filters (\(reached) nodes were reached); allow more with --max-hops"
-    case .budget(let edges): "the search was stopped after looking at \(edges) edges; narrow it with filters"
-    }
-  }
-}
-
-/// Prints paths.
-struct PathPrinter {
-  let graph: GraphFile
-  let terminal: Terminal
-  let withEvidence: Bool
-  private var proofs: GraphFile.ProofReader
-
-  init(graph: GraphFile, terminal: Terminal, withEvidence: Bool) throws {
-    self.graph = graph
-    self.terminal = terminal
-    self.withEvidence = withEvidence
-    proofs = try GraphFile.ProofReader(graph)
-  }
-
-  mutating func text(_ path: Path, number: Int) throws {
-    if number > 1 { terminal.line() }
-    let weakest = path.hops[path.weakest].sources
-    terminal.line(
-      terminal.bold("Path \(number)")
-        + ": \(path.hops.count) \(path.hops.count == 1 ? "hop" : "hops"), weakest: hop \(path.weakest + 1) with \(Self.sources(weakest))"
-    )
-    if let first = path.hops.first { terminal.line("  " + (try name(first.from))) }
-    for hop in path.hops {
-      for index in hop.edges {
-        let edge = try graph.edge(index)
-        let arrow = edge.subject == hop.from ? "── \(edge.kind.name) ─▶" : "◀─ \(edge.kind.name) ──"
-        terminal.line("    \(arrow)  " + terminal.dim("e\(index), \(Self.sources(hop.sources))"))
-        if withEvidence {
-          let printer = EvidencePrinter(terminal: terminal, indent: "        ")
-          for piece in hop.evidence where edge.evidence.contains(piece) {
-            let proof = try proofs.proof(piece)
-            printer.print(proof, try proofs.passage(of: proof))
-          }
-        }
+  private func print(
+    _ answer: PathAnswer, _ report: PathReport, _ format: Format, _ graph: GraphFile, _ terminal: Terminal
+  ) throws {
+    var printer = try PathPrinter(graph: graph, terminal: terminal, withEvidence: evidence)
+    switch format {
+    case .text:
+      if let count = answer.count, !answer.paths.isEmpty {
+        terminal.line("\(PathReport.number(count)) shortest \(count == 1 ? "path" : "paths")")
+        terminal.line()
       }
-      terminal.line("  " + (try name(hop.to)))
-    }
-  }
-
-  private static func sources(_ count: Int) -> String { "\(count) independent \(count == 1 ? "source" : "sources")" }
-
-  private func name(_ id: NodeID) throws -> String {
-    let node = try graph.node(id)
-    return terminal.bold(Terminal.plain(node.label)) + terminal.dim("  (\(node.kind.name), n\(id.index))")
-  }
-
-  mutating func json(_ path: Path, number: Int) throws {
-    var json = JSONWriter()
-    json.beginObject()
-    json.string("type", "path")
-    json.integer("schema", 1)
-    json.integer("number", number)
-    json.integer("weakest_hop", path.weakest + 1)
-    json.beginArray("hops")
-    for hop in path.hops {
-      json.beginObject()
-      try Self.write(try graph.node(hop.from), as: "from", to: &json)
-      try Self.write(try graph.node(hop.to), as: "to", to: &json)
-      json.integer("sources", hop.sources)
-      json.beginArray("edges")
-      for index in hop.edges {
-        let edge = try graph.edge(index)
-        json.beginObject()
-        json.string("id", "e\(index)")
-        json.string("kind", edge.kind.name)
-        json.boolean("forward", edge.subject == hop.from)
-        json.beginArray("evidence")
-        for piece in hop.evidence where edge.evidence.contains(piece) {
-          let proof = try proofs.proof(piece)
-          proof.write(to: &json, passage: withEvidence ? try proofs.passage(of: proof).text : nil)
-        }
-        json.endArray()
-        json.endObject()
+      for (number, path) in answer.paths.enumerated() { try printer.text(path, number: number + 1) }
+    case .json:
+      var json = JSONWriter()
+      try report.write(&printer, explanation: explain, reason: reason(answer), to: &json)
+      terminal.write(json.bytes)
+    case .jsonl:
+      for (number, path) in answer.paths.enumerated() {
+        var json = JSONWriter()
+        try printer.write(path, number: number + 1, to: &json)
+        json.newline()
+        terminal.write(json.bytes)
       }
-      json.endArray()
-      json.endObject()
+      var json = JSONWriter()
+      try report.writeClosingLines(explanation: explain, reason: reason(answer), to: &json)
+      terminal.write(json.bytes)
+    case .dot: terminal.write(Array(try graph.dot(Subgraph(answer.paths)).utf8))
     }
-    json.endArray()
-    json.endObject()
-    json.newline()
-    terminal.write(json.bytes)
   }
 
-  static func write(_ node: GraphFile.Node, as key: String?, to json: inout JSONWriter) throws {
-    json.beginObject(key)
-    json.string("id", "n\(node.id.index)")
-    json.string("kind", node.kind.name)
-    json.string("label", node.label)
-    json.string("key", node.key)
-    json.endObject()
+  /// Why there is no path, or not all that were asked for.
+  private func reason(_ answer: PathAnswer) -> String? {
+    let none = "no path from \"\(from)\" to \"\(to)\""
+    switch (answer.stop, answer.reason) {
+    case (.budget(let looked)?, _):
+      return "\(answer.paths.isEmpty ? "\(none) found" : "not all paths"): the search was stopped after looking at "
+        + "\(looked) edges; narrow it with filters, or allow more with --budget-edges"
+    case (.timeout(let looked)?, _):
+      return "\(answer.paths.isEmpty ? "\(none) found" : "not all paths"): the search was stopped by --timeout after looking "
+        + "at \(looked) edges; narrow it with filters, or allow more"
+    case (nil, .sameNode?): return "\(none): both names mean the same node"
+    case (nil, .avoided?): return "\(none): a node that the path needs is one to avoid, or to pass twice"
+    case (nil, .deadEnd(let end)?):
+      let reached = "\(end.fromStart) nodes were reached from the first, \(end.fromGoal) from the second"
+      switch end.cause {
+      case .hopLimit:
+        return "\(none): none within \(maxHops) hops passes the filters (\(reached)); allow more with --max-hops"
+      case .startExhausted:
+        return "\(none): edges that pass the filters lead nowhere else from the first (\(reached))"
+      case .goalExhausted:
+        return "\(none): edges that pass the filters lead nowhere else from the second (\(reached))"
+      }
+    case (nil, nil): return nil
+    }
   }
 }

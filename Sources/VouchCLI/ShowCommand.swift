@@ -7,12 +7,13 @@ struct ShowCommand: Command {
     discussion: exitCodes)
 
   @Argument(help: ArgumentHelp("The graph file.", valueName: "graph")) var path: String
+  @OptionGroup var version: GenerationOption
   @Argument(help: "Name or number (n12) of the node.") var name: String
   @OptionGroup var format: JSONOption
   @OptionGroup var output: OutputOptions
 
   func execute(_ terminal: Terminal) throws(Diagnostic) -> Outcome {
-    let graph = try GraphFile(path: path)
+    let graph = try version.open(path)
     guard let id = try resolve(name, in: graph, terminal) else { return .nothing }
     return try reading(graph) {
       let node = try graph.node(id)

@@ -9,14 +9,18 @@ struct VouchCommand: AsyncParsableCommand {
     abstract: "Reads news articles into a knowledge graph in which every edge shows the words that say so.",
     version: "vouch \(VouchVersion.current)",
     subcommands: [
-      BuildCommand.self, ExtractCommand.self, ExportCommand.self, PathCommand.self, ShowCommand.self, WhyCommand.self,
+      BuildCommand.self, ExtractCommand.self, ExportCommand.self, PathCommand.self, QueryCommand.self, ShowCommand.self,
+      WhyCommand.self,
       EventsCommand.self, StancesCommand.self, StatementsCommand.self, ConflictsCommand.self, SourcesCommand.self,
-      StatsCommand.self, CheckCommand.self, OntologyCommand.self, FramesCommand.self,
+      StatsCommand.self, RetractCommand.self, MergeCommand.self, CompactCommand.self, LogCommand.self,
+      CheckCommand.self,
+      SalvageCommand.self, OntologyCommand.self, FramesCommand.self,
     ])
 
   static func main() async {
     // A pipe whose reader went away is reported by write(), not by a signal.
     _ = signal(SIGPIPE, SIG_IGN)
+    if CommandLine.arguments.dropFirst() == [Isolation.argument] { Glibc.exit(IsolatedServer.run() ? 0 : 2) }
     await main(nil)
   }
 }

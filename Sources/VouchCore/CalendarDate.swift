@@ -1,5 +1,5 @@
 /// A date of the Gregorian calendar as precisely as it is known: a year, a month or a day.
-public struct CalendarDate: Hashable, Sendable, Comparable, CustomStringConvertible {
+public struct CalendarDate: Hashable, Sendable, Comparable, Codable, CustomStringConvertible {
   /// Year, 1 ...
   ///
   /// 9999.

@@ -1,10 +1,10 @@
 /// Something to tell the user about an input: what was found, where, what was expected and what to do.
-public struct Diagnostic: Error, Hashable, Sendable {
+public struct Diagnostic: Error, Hashable, Sendable, Codable {
   /// How much was lost: nothing (`note`), part of an input (`warning`), the whole input (`error`).
-  public enum Severity: String, Sendable { case note, warning, error }
+  public enum Severity: String, Sendable, Codable { case note, warning, error }
 
   /// Where the trouble is; every part may be unknown.
-  public struct Location: Hashable, Sendable {
+  public struct Location: Hashable, Sendable, Codable {
     /// The file as the user named it, or a record's id.
     public var path: String?
     /// Line, from 1.

@@ -1,8 +1,6 @@
-internal import FoundationEssentials
-
-/// A JSON value, read by Foundation's decoder.
+/// A JSON value (RFC 8259).
 package indirect enum JSONValue: Hashable, Sendable {
-  /// The six sorts of value; a number as Swift writes it.
+  /// The six sorts of value; a number as Swift writes it, or as it stands where Swift has none such.
   case null
   case boolean(Bool)
   case number(String)
@@ -10,17 +8,32 @@ package indirect enum JSONValue: Hashable, Sendable {
   case array([JSONValue])
   case object([String: JSONValue])
 
-  /// The bytes are no JSON; the decoder does not say where.
-  package struct Failure: Error, Hashable, Sendable {}
+  /// Why the bytes are no JSON.
+  package struct Failure: Error, Hashable, Sendable {
+    /// What was found and what was expected.
+    package let message: String
+    /// Byte at which it was found.
+    package let offset: Int
 
-  /// Reads one value that takes up all the bytes but white space.
+    /// Line and column of the place in the bytes that were parsed, both from 1, the column in code points.
+    package func place(in bytes: ArraySlice<UInt8>) -> (line: Int, column: Int) {
+      let before = bytes.prefix(max(0, offset - bytes.startIndex))
+      let line = before.lastIndex(of: 0x0A).map { before[before.index(after: $0)...] } ?? before
+      return (1 + before.count { $0 == 0x0A }, 1 + line.count { $0 & 0xC0 != 0x80 })
+    }
+  }
+
+  /// Deepest nesting of lists and objects.
+  package static let depthLimit = 512
+
+  /// Reads one value that takes up all the bytes but white space; of members of one name the last counts.
   ///
   /// - Parameter bytes: UTF-8; a byte order mark is passed over.
   /// - Throws: `Failure` for what is no JSON, ill-formed UTF-8 and lone surrogates among it, and for values nested deeper
-  ///   than the decoder goes (512).
+  ///   than `depthLimit`. - Complexity: O(n), without recursion.
   package init(parsing bytes: ArraySlice<UInt8>) throws(Failure) {
-    let bytes = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes
-    do { self = try JSONDecoder().decode(JSONValue.self, from: Data(bytes)) } catch { throw Failure() }
+    var parser = JSONParser(bytes)
+    self = try parser.document()
   }
 
   /// The member of that name; `nil` for other values.
@@ -54,33 +67,5 @@ package indirect enum JSONValue: Hashable, Sendable {
     case .array: "a list"
     case .object: "an object"
     }
-  }
-}
-
-extension JSONValue: Decodable {
-  package init(from decoder: any Decoder) throws {
-    let container = try decoder.singleValueContainer()
-    if container.decodeNil() {
-      self = .null
-    } else if let text = try? container.decode(String.self) {
-      self = .string(text)
-    } else if let truth = try? container.decode(Bool.self) {
-      self = .boolean(truth)
-    } else if let whole = try? container.decode(Int.self) {
-      self = .number(String(whole))
-    } else if let number = try? container.decode(Double.self) {
-      self = .number(String(number))
-    } else if let items = try? decoder.unkeyedContainer() {
-      self = .array(try Self.items(of: items))
-    } else {
-      self = .object(try container.decode([String: JSONValue].self))
-    }
-  }
-
-  private static func items(of container: any UnkeyedDecodingContainer) throws -> [JSONValue] {
-    var container = container
-    var items: [JSONValue] = []
-    while !container.isAtEnd { items.append(try container.decode(JSONValue.self)) }
-    return items
   }
 }

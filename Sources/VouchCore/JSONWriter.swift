@@ -36,6 +36,11 @@ public struct JSONWriter: Sendable {
     prefix(key)
     raw(value.flatMap { $0.isFinite ? Self.decimal($0) : nil } ?? "null")
   }
+  /// Writes a number with as many decimals as tell it from all others; a number that is not finite becomes null.
+  public mutating func exactNumber(_ key: String? = nil, _ value: Double) {
+    prefix(key)
+    raw(value.isFinite ? Self.exact(value) : "null")
+  }
   /// Writes true or false.
   public mutating func boolean(_ key: String? = nil, _ value: Bool) {
     prefix(key)
@@ -57,6 +62,12 @@ public struct JSONWriter: Sendable {
   public mutating func newline() {
     bytes.append(0x0A)
     needsComma = false
+  }
+
+  /// The shortest decimal that is read as just this number, without a fraction of zero.
+  public static func exact(_ value: Double) -> String {
+    let text = String(value)
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
 
   /// A decimal of at most three places without trailing zeros, the same on every machine.

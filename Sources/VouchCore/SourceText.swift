@@ -1,5 +1,5 @@
 /// An immutable text in UTF-8; everything that Vouch says about it is a span over its bytes.
-public final class SourceText: Sendable {
+public final class SourceText: Sendable, Codable {
   /// The text's bytes, valid UTF-8.
   public let bytes: [UInt8]
   /// Converts the text's byte offsets to code points and lines.
@@ -9,6 +9,17 @@ public final class SourceText: Sendable {
   public init(_ string: String) {
     bytes = Array(string.utf8)
     index = TextIndex(bytes)
+  }
+
+  /// Reads a text that `encode` has written.
+  public convenience init(from decoder: any Decoder) throws {
+    self.init(try decoder.singleValueContainer().decode(String.self))
+  }
+
+  /// Writes the text as a string.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(String(decoding: bytes, as: UTF8.self))
   }
 
   /// Takes over bytes that must be valid UTF-8 of at most 4 GiB; `nil` if they are not.

@@ -1,7 +1,7 @@
 /// A half-open range of bytes in a source text: `start` is the first byte, `end` the one after the last.
 ///
 /// Offsets are UTF-8 bytes, at most `UInt32.max`; only `TextIndex` converts them to code points or lines.
-public struct Span: Hashable, Sendable, Comparable {
+public struct Span: Hashable, Sendable, Comparable, Codable {
   /// Offset of the first byte.
   public let start: UInt32
   /// Offset of the byte after the last one; never below `start`.

@@ -118,6 +118,7 @@ extension Contribution {
         properties[.latitude] = nil
         properties[.longitude] = nil
       }
+      properties[.code] = entity.code
       var index: Int?
       for mention in entity.mentions.map({ document.mentions[$0] }) {
         index = add(
@@ -178,7 +179,8 @@ extension Contribution {
   private static func properties(of entry: Gazetteer.Entry) -> [Property: String] {
     var properties: [Property: String] = [:]
     properties[.wikidata] = entry.wikidata
-    properties[.country] = entry.country
+    // A user's own country may have no ISO code.
+    properties[.country] = entry.country.flatMap { $0.utf8.count == 2 ? $0 : nil }
     properties[.latitude] = entry.latitude.map { decimal($0) }
     properties[.longitude] = entry.longitude.map { decimal($0) }
     if entry.id.hasPrefix("geonames:") { properties[.geonames] = String(entry.id.dropFirst("geonames:".count)) }
@@ -200,6 +202,7 @@ extension Contribution {
       var properties: [Property: String] = [.eventType: event.type, .modality: event.modality.rawValue]
       properties[.eventMode] = event.mode
       properties[.date] = event.date?.description
+      properties[.code] = event.code
       var actors: [Int] = []
       var recipients: [Int] = []
       for participant in event.participants {

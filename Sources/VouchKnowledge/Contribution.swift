@@ -1,4 +1,4 @@
-internal import VouchCore
+public import VouchCore
 
 /// What one article contributes to a graph: its texts, nodes and edges, before they meet those of other articles.
 ///
@@ -60,9 +60,11 @@ public struct Contribution: Sendable {
   public let article: String
   /// XXH64 of the article's texts: two articles with the same id and hash are one.
   public let contentHash: UInt64
-  let text: SourceText
+  /// The article's text.
+  public let text: SourceText
   let sentences: [Span]
-  let given: SourceText?
+  /// The metadata that came with it; `nil` if none came.
+  public let given: SourceText?
   /// What the article tells, as text that copies can be recognised by.
   let story: Story
   /// Day of publication; `nil` if the day is unknown.
@@ -70,8 +72,8 @@ public struct Contribution: Sendable {
   var happenings: [Happening] = []
   /// Stances against a claim, each with the event that was claimed.
   var deniedClaims: [(stance: Int, event: Int)] = []
-  private(set) var nodes: [Node] = []
-  private(set) var edges: [Edge] = []
+  var nodes: [Node] = []
+  var edges: [Edge] = []
   private var indices: [Key: Int] = [:]
 
   init(
@@ -83,10 +85,15 @@ public struct Contribution: Sendable {
     self.given = given
     self.published = published
     story = Story(text, sentences: sentences, isRead: isRead)
+    contentHash = Self.contentHash(text, given: given)
+  }
+
+  /// The content hash of an article that consists of these texts.
+  public static func contentHash(_ text: SourceText, given: SourceText?) -> UInt64 {
     var bytes = text.bytes
     bytes.append(0)
     if let given { bytes += given.bytes }
-    contentHash = XXH64.hash(bytes)
+    return XXH64.hash(bytes)
   }
 
   /// Adds a node, or evidence and names to the one that has this key; returns its index.

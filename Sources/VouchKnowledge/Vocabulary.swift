@@ -95,6 +95,8 @@ public enum Property: String, Sendable, CaseIterable {
   case wikidata, geonames, country, latitude, longitude
   /// PLOVER type and mode; modality; date of an event as precise as known.
   case eventType = "event-type", eventMode = "event-mode", modality, date
+  /// Code of an actor (`FRAGOV`) or event (`042`) in a scheme of event data.
+  case code
   /// Polarity and kind of a stance.
   case polarity, stanceKind = "stance-kind"
   /// Form, cue and content of a statement.

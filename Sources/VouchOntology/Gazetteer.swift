@@ -64,10 +64,16 @@ public struct Gazetteer: Sendable {
     public let gender: String?
     /// Internet domain, for outlets.
     public let domain: String?
+    /// The cell of actor codes, which `ActorCode.current(in:on:)` reads.
+    public let codes: String?
+    /// Whether the entry stands in a user's own table.
+    public let isOwn: Bool
   }
 
   /// Longest name in bytes; longer texts need not be looked up.
   public private(set) var longestName = 0
+  /// Whether there are users' own tables among those that were read.
+  public private(set) var hasOwn = false
   private var tables: [(kind: Kind, table: Table, first: UInt32)] = []
   private var skipped: Set<UInt32> = []
   private var names: [UInt64: [Match]] = [:]
@@ -88,6 +94,7 @@ public struct Gazetteer: Sendable {
       var seen: Set<String> = []
       for (position, table) in read.enumerated() {
         tables.append((kind, table, number))
+        hasOwn = hasOwn || !table.isBuiltIn
         for row in 0..<table.rowCount {
           let id = EntryID(number: number)
           number += 1
@@ -179,12 +186,16 @@ public struct Gazetteer: Sendable {
   /// The entry of a country by its ISO 3166-1 alpha-2 code.
   public func country(_ code: String) -> EntryID? { countries[code] }
 
+  /// Whether an entry stands in a user's own table.
+  public func isOwn(_ id: EntryID) -> Bool { locate(id).map { !$0.1.isBuiltIn } ?? false }
+
   /// What the gazetteer says of an entry.
   public func entry(_ id: EntryID) -> Entry {
     guard let (tableKind, table, row) = locate(id) else {
       return Entry(
         id: "", kind: .city, name: "", aliases: [], subkind: nil, country: nil, wikidata: nil, latitude: nil,
-        longitude: nil, population: nil, government: nil, gender: nil, domain: nil)
+        longitude: nil, population: nil, government: nil, gender: nil, domain: nil,
+        codes: nil, isOwn: false)
     }
     func value(_ column: String) -> String? { table.value(row, table.column(column)) }
     var kind = tableKind
@@ -197,6 +208,6 @@ public struct Gazetteer: Sendable {
       country: kind == .country ? code : value("country"), wikidata: value("wikidata"),
       latitude: value("latitude").flatMap(Double.init), longitude: value("longitude").flatMap(Double.init),
       population: value("population").flatMap { Int($0) }, government: value("government"), gender: value("gender"),
-      domain: value("domain"))
+      domain: value("domain"), codes: value("code"), isOwn: !table.isBuiltIn)
   }
 }

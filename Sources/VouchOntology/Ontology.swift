@@ -23,9 +23,13 @@ public struct Ontology: Sendable {
   }
 
   private let additions: [String: [Table]]
+  private let additionsHash: UInt64
 
   /// The built-in tables alone.
-  public init() { additions = [:] }
+  public init() {
+    additions = [:]
+    additionsHash = 0
+  }
 
   /// The built-in tables and the user's; a user's row replaces a built-in one with the same id.
   ///
@@ -42,6 +46,16 @@ public struct Ontology: Sendable {
       additions[name, default: []].append(try Table(name: name, bytes: file.bytes, path: file.path))
     }
     self.additions = additions
+    additionsHash = XXH64.hash(files.sorted { $0.name < $1.name }.flatMap { Array($0.name.utf8) + [0] + $0.bytes })
+  }
+
+  /// Identifies the tables, built-in and the user's: what is read with the same ones is read alike.
+  ///
+  /// - Complexity: O(n) in their size.
+  public var fingerprint: UInt64 {
+    var hashes = [additionsHash]
+    for name in Self.resourceNames { hashes.append(XXH64.hash(Self.resource(name) ?? [])) }
+    return XXH64.hash(hashes.flatMap { hash in (0..<8).map { UInt8(truncatingIfNeeded: hash >> UInt64(8 * $0)) } })
   }
 
   /// Names of the built-in tables, such as `lexicons/cues`, sorted.
@@ -65,7 +79,7 @@ public struct Ontology: Sendable {
     return nil
   }
 
-  /// The rows of one table: the user's first, so that they win, then the built-in ones.
+  /// The rows of one table: the user's first, so that they win, then the built-in ones, unless a user's table replaces them.
   ///
   /// - Parameter name: A built-in table's name.
   /// - Throws: A `Diagnostic` if there is no such table.
@@ -73,7 +87,8 @@ public struct Ontology: Sendable {
     guard let bytes = Self.resource(name + ".tsv") else {
       throw Diagnostic(.error, "ontology.missing", "the program holds no table \"\(name)\"; it was built incompletely")
     }
-    return (additions[name] ?? []) + [try Table(name: name, bytes: bytes)]
+    let added = additions[name] ?? []
+    return added.contains(where: \.replacesBuiltIn) ? added : added + [try Table(name: name, bytes: bytes)]
   }
 
   /// Calls `body` with every row of a table, the user's first; a later row with an id seen before is skipped.

@@ -5,6 +5,7 @@ public import VouchCore
 /// The file is kept as bytes; a cell becomes a `String` when it is asked for, so that large gazetteers load quickly.
 /// The text format: lines that start with `#` are the header, one of which reads `# columns: a<TAB>b…`;
 /// every other line is a row; LF ends a line; `|` joins the items of a list cell.
+/// A user's table with the header line `# replaces: built-in` stands for the built-in one instead of adding to it.
 public struct Table: Sendable {
   /// Largest table that is read: 64 MiB.
   public static let sizeLimit = 64 << 20
@@ -15,6 +16,10 @@ public struct Table: Sendable {
   public let columns: [String]
   /// Number of rows.
   public let rowCount: Int
+  /// Whether the table is part of the program, not a user's.
+  public let isBuiltIn: Bool
+  /// Whether the table asks to be read instead of the built-in one of its name.
+  public let replacesBuiltIn: Bool
   private let bytes: [UInt8]
   /// Start of each cell, row by row, then the end of the last; the byte before each next start is a tab or line feed.
   private let cellStarts: [UInt32]
@@ -28,6 +33,7 @@ public struct Table: Sendable {
   /// - Throws: A `Diagnostic` that names the line, for a file without a column header, a row with another number of
   ///   cells, ill-formed UTF-8 or more than `sizeLimit` bytes.
   public init(name: String, bytes: [UInt8], path: String? = nil) throws(Diagnostic) {
+    isBuiltIn = path == nil
     let path = path ?? name + ".tsv"
     guard bytes.count <= Self.sizeLimit else {
       throw Diagnostic(
@@ -40,6 +46,7 @@ public struct Table: Sendable {
         .error, "ontology.encoding", "the table is not UTF-8; save it as UTF-8", at: .init(path: path))
     }
     var columns: [String] = []
+    var isReplacing = false
     var starts: [UInt32] = []
     starts.reserveCapacity(bytes.count / 12)
     var rows = 0
@@ -57,6 +64,7 @@ public struct Table: Sendable {
           columns = header.dropFirst("# columns: ".utf8.count).split(separator: "\t", omittingEmptySubsequences: false)
             .map(String.init)
         }
+        isReplacing = isReplacing || header == "# replaces: built-in"
         continue
       }
       guard end > position else { continue }
@@ -84,6 +92,7 @@ public struct Table: Sendable {
     self.bytes = bytes
     cellStarts = starts
     rowCount = rows
+    replacesBuiltIn = isReplacing
   }
 
   /// Index of a column; `nil` if the table has none of that name.

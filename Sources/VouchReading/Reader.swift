@@ -21,13 +21,15 @@ public struct Reader: Sendable {
   /// Reads the tables, with a gazetteer made from the same ontology, takes a model, and puts the stages in order.
   ///
   /// - Throws: A `Diagnostic` for a table that cannot be read or a model that lacks something.
-  package init(ontology: Ontology, gazetteer: Gazetteer, model: LanguageModel) throws(Diagnostic) {
+  package init(
+    ontology: Ontology, gazetteer: Gazetteer, model: LanguageModel, wordLimit: Int = Document.mostTokens
+  ) throws(Diagnostic) {
     let lexicon = try Lexicon(ontology)
     self.lexicon = lexicon
     let names = try NameWords(ontology)
     let words = try ReadingWords(ontology, gazetteer: gazetteer, names: names)
     let stages: [any Stage] = [
-      try TokenStage(ontology), EncodingStage(model), try SentenceStage(model),
+      try TokenStage(ontology, limit: wordLimit), EncodingStage(model), try SentenceStage(model),
       try SyntaxStage(model, lexicon: lexicon), try NameStage(model, words: names), try CoreferenceStage(model),
       try ReportStage(model, words: CueWords(ontology)), EntityStage(words: words), try TimeStage(ontology),
       AttributionStage(), FrameStage(words: words), RelationStage(words: words),

@@ -1,6 +1,7 @@
 internal import VouchCore
+internal import VouchKnowledge
 
-/// Where things are in a graph file: header, the newest valid commit slot, its manifest, the segment's directory.
+/// Where things are in a graph file: header, commit slot, manifest, and the directory of the graph's segment.
 struct FileLayout: Sendable {
   struct Entry: Sendable {
     let offset: Int
@@ -10,37 +11,37 @@ struct FileLayout: Sendable {
     let hash: UInt64
   }
 
-  let major: UInt32
-  let generation: Int
-  let creator: String
-  let committedLength: Int
+  let slot: CommitSlot
+  let manifest: Manifest
   let entries: [Section: Entry]
+  let chunks: VerifiedChunks
   private let file: MappedFile
 
-  private struct Slot {
-    let generation: UInt64
-    let length: Int
-    let manifestOffset: Int
-    let manifestLength: Int
-    let manifestHash: UInt64
-    let incompatible: UInt64
-  }
-
-  init(_ file: MappedFile) throws(Diagnostic) {
+  /// - Parameter generation: The commit to read; the newest if `nil`.
+  init(_ file: MappedFile, _ header: FileHeader, generation: Int?) throws(Diagnostic) {
     self.file = file
-    (major, creator) = try Self.readHeader(file)
     do {
-      let slot = try Self.newestSlot(file)
+      slot = try CommitSlot.newest(file, header)
       guard slot.incompatible == 0 else {
         throw Diagnostic(
           .error, "store.newer-format",
           "the graph uses features of a later format (bits \(String(slot.incompatible, radix: 2))); use a newer vouch",
           at: .init(path: file.path))
       }
-      generation = Int(clamping: slot.generation)
-      committedLength = slot.length
-      let segment = try Self.readManifest(file, slot)
-      entries = try Self.readDirectory(file, segment: segment, limit: slot.length)
+      var manifest = try Self.newestManifest(file, slot)
+      if let generation {
+        guard (1...manifest.generation).contains(generation) else {
+          throw Self.noGeneration(generation, newest: manifest.generation, path: file.path)
+        }
+        while manifest.generation > generation {
+          guard manifest.previous.length > 0 else {
+            throw Self.noGeneration(generation, newest: manifest.generation, path: file.path)
+          }
+          manifest = try Self.before(manifest, file, limit: slot.length)
+        }
+      }
+      self.manifest = manifest
+      (entries, chunks) = try Self.readDirectory(file, manifest.graph, limit: slot.length)
     } catch let corruption as Corruption {
       throw corruption.diagnostic(file.path)
     } catch let diagnostic as Diagnostic {
@@ -50,108 +51,116 @@ struct FileLayout: Sendable {
     }
   }
 
-  /// Where a section is, its checksum verified.
-  func verified(_ section: Section) throws(Corruption) -> Entry {
+  static func newestManifest(_ file: MappedFile, _ slot: CommitSlot) throws(Corruption) -> Manifest {
+    let place = Manifest.Place(
+      offset: slot.manifestOffset, length: slot.manifestLength, hash: file.u64(slot.manifestOffset + 56))
+    let manifest = try Manifest(file, place, limit: slot.length)
+    guard manifest.generation == slot.generation else {
+      throw Corruption(section: "manifest", reason: "the manifest is of another generation than its commit slot")
+    }
+    return manifest
+  }
+
+  /// The manifest of the commit before.
+  static func before(_ manifest: Manifest, _ file: MappedFile, limit: Int) throws(Corruption) -> Manifest {
+    let previous = try Manifest(file, manifest.previous, limit: limit)
+    guard previous.generation == manifest.generation - 1 else {
+      throw Corruption(section: "manifest", reason: "generations do not follow each other")
+    }
+    return previous
+  }
+
+  private static func noGeneration(_ generation: Int, newest: Int, path: String) -> Diagnostic {
+    Diagnostic(
+      .error, "store.no-generation",
+      "the graph does not hold generation \(generation), the newest being \(newest); vouch log lists those that it holds",
+      at: .init(path: path))
+  }
+
+  /// Verifies the checksum of a whole section.
+  func verify(_ section: Section) throws(Corruption) {
     guard let entry = entries[section] else { throw Corruption(section, "the section is missing") }
     guard file.hash(entry.offset, entry.length) == entry.hash else {
       throw Corruption(section, "the section's checksum does not match its bytes")
     }
-    return entry
   }
 
-  private static func readHeader(_ file: MappedFile) throws(Diagnostic) -> (UInt32, String) {
-    let magic = file.bytes(0, Format.magic.count)
-    guard magic == Format.magic else {
-      let isTextMode = magic.starts(with: [0x89, 0x56, 0x4F, 0x55, 0x43, 0x48])
-      throw Diagnostic(
-        .error, "store.not-a-graph",
-        isTextMode
-          ? "the graph was damaged by a transfer that changed its line ends; copy it again as binary"
-          : "this is no Vouch graph: it does not begin with the signature of one", at: .init(path: file.path))
-    }
-    guard file.count >= 3 * Format.pageSize else {
-      throw Diagnostic(
-        .error, "store.truncated",
-        "the graph ends after \(file.count) bytes, inside its first \(3 * Format.pageSize); copy it again",
-        at: .init(path: file.path))
-    }
-    guard file.hash(0, Format.headerSize - 8) == file.u64(Format.headerSize - 8) else {
-      throw Corruption(section: "header", reason: "the header's checksum does not match its bytes").diagnostic(
-        file.path)
-    }
-    let major = file.u32(16)
-    guard (1...Format.major).contains(major), file.u32(24) == UInt32(Format.pageSize) else {
-      throw Diagnostic(
-        .error, "store.newer-format",
-        "the graph has format \(major).\(file.u32(20)); this program reads formats 1 to \(Format.major)",
-        at: .init(path: file.path))
-    }
-    return (major, String(decoding: file.bytes(48, 32).prefix { $0 != 0 }, as: UTF8.self))
-  }
-
-  /// The slot of the highest generation that is whole and whose manifest is.
-  private static func newestSlot(_ file: MappedFile) throws(Corruption) -> Slot {
-    var found: [Slot] = []
-    var isTruncated = false
-    for page in 1...2 {
-      let base = page * Format.pageSize
-      guard file.u32(base) == Format.slotMagic,
-        file.hash(base, Format.slotSize - 8) == file.u64(base + Format.slotSize - 8),
-        file.bytes(base + 80, 16) == file.bytes(32, 16)
-      else { continue }
-      let slot = Slot(
-        generation: file.u64(base + 8), length: Int(clamping: file.u64(base + 16)),
-        manifestOffset: Int(clamping: file.u64(base + 24)), manifestLength: Int(clamping: file.u64(base + 32)),
-        manifestHash: file.u64(base + 40), incompatible: file.u64(base + 72))
-      guard slot.generation > 0 else { continue }
-      if slot.length > file.count {
-        isTruncated = true
-      } else if file.hash(slot.manifestOffset, slot.manifestLength) == slot.manifestHash {
-        found.append(slot)
-      }
-    }
-    guard let newest = found.max(by: { $0.generation < $1.generation }) else {
-      throw Corruption(
-        section: "commit slots",
-        reason: isTruncated ? "the file is shorter than its last commit" : "neither commit slot is whole")
-    }
-    return newest
-  }
-
-  private static func readManifest(_ file: MappedFile, _ slot: Slot) throws(Corruption) -> (
-    offset: Int, length: Int, hash: UInt64
+  /// A graph's segment: its header; the directory, an entry for each section; a checksum for each chunk of the sections; the
+  /// sections.
+  private static func readDirectory(_ file: MappedFile, _ place: Manifest.Place, limit: Int) throws(Corruption) -> (
+    [Section: Entry], VerifiedChunks
   ) {
-    let base = slot.manifestOffset
-    guard slot.manifestLength >= Format.manifestHeaderSize + Format.manifestEntrySize,
-      file.u32(base) == Format.manifestMagic, file.u64(base + 8) == slot.generation, file.u32(base + 4) == 1
-    else { throw Corruption(section: "manifest", reason: "the manifest does not name one segment") }
-    let entry = base + Format.manifestHeaderSize
-    return (Int(clamping: file.u64(entry)), Int(clamping: file.u64(entry + 8)), file.u64(entry + 16))
-  }
-
-  private static func readDirectory(
-    _ file: MappedFile, segment: (offset: Int, length: Int, hash: UInt64), limit: Int
-  ) throws(Corruption) -> [Section: Entry] {
-    let base = segment.offset
-    let count = Int(file.u32(base + 4))
-    let size = Format.segmentHeaderSize + count * Format.directoryEntrySize
-    guard base >= 3 * Format.pageSize, segment.length >= size, segment.length <= limit, base <= limit - segment.length,
-      file.u32(base) == Format.segmentMagic, file.hash(base, size) == segment.hash
-    else { throw Corruption(section: "segment", reason: "the segment's directory does not match its checksum") }
+    func failure(_ reason: String) -> Corruption { Corruption(section: "graph", reason: reason) }
+    guard let header = SegmentHeader(file, at: place.offset, limit: limit), header.kind == .graph,
+      header.length == place.length, header.hash == place.hash, header.fields[0] <= 4096
+    else { throw failure("there is no graph where one should be") }
+    let count = Int(header.fields[0])
+    let base = place.offset + SegmentHeader.size
+    let sectionsLength = Int(clamping: header.fields[1])
+    guard sectionsLength <= header.length else { throw failure("the sections are longer than the graph") }
+    let chunkCount = VerifiedChunks.count(sectionsLength)
+    let directory = count * Format.directoryEntrySize + chunkCount * 8
+    let start = Format.aligned(base + directory)
+    guard start + sectionsLength == place.offset + header.length, file.hash(base, directory) == header.bodyHash else {
+      throw failure("the directory does not match its checksum")
+    }
     var entries: [Section: Entry] = [:]
     for number in 0..<count {
-      let at = base + Format.segmentHeaderSize + number * Format.directoryEntrySize
+      let at = base + number * Format.directoryEntrySize
       // A section of a number unknown here was added by a later version that older ones may pass over.
       guard let section = Section(rawValue: file.u32(at)) else { continue }
       let offset = Int(clamping: file.u64(at + 8))
       let length = Int(clamping: file.u64(at + 16))
-      guard let codec = Section.Codec(rawValue: file.u32(at + 4)), (codec != .bytes) == section.isColumn, offset <= segment.length, length <= segment.length - offset,
+      guard let codec = Section.Codec(rawValue: file.u32(at + 4)), (codec != .bytes) == section.isColumn,
+        offset % Format.sectionAlignment == 0, offset <= sectionsLength, length <= sectionsLength - offset,
         entries[section] == nil
       else { throw Corruption(section, "the section lies outside its segment, or is there twice") }
       entries[section] = Entry(
-        offset: base + offset, length: length, count: Int(clamping: file.u64(at + 24)), codec: codec,
+        offset: start + offset, length: length, count: Int(clamping: file.u64(at + 24)), codec: codec,
         hash: file.u64(at + 32))
     }
-    return entries
+    let chunks = VerifiedChunks(
+      file, start: start, length: sectionsLength, hashes: base + count * Format.directoryEntrySize)
+    return (entries, chunks)
+  }
+
+  /// Where the newest commit's manifest is.
+  var place: Manifest.Place {
+    Manifest.Place(
+      offset: slot.manifestOffset, length: slot.manifestLength, hash: file.u64(slot.manifestOffset + 56))
+  }
+
+  func column(_ section: Section) throws(Corruption) -> PackedColumn {
+    guard let entry = entries[section] else { throw Corruption(section, "the section is missing") }
+    return try PackedColumn(section, file, entry, chunks)
+  }
+
+  /// The articles that the graph was made from, by id and content hash.
+  ///
+  /// - Complexity: O(n) in their size, as their checksums are verified.
+  func articles() throws(Corruption) -> [ArticleSegment] {
+    let offsets = try column(.articleOffset)
+    let hashes = try column(.articleHash)
+    guard offsets.count == hashes.count else { throw Corruption(.articleHash, "the columns of articles differ") }
+    var articles: [ArticleSegment] = []
+    for index in 0..<offsets.count {
+      let offset = try offsets.value(index)
+      guard let header = SegmentHeader(file, at: offset, limit: slot.length), header.hash == (try hashes.bits(index)),
+        let article = ArticleSegment(file, header, at: offset)
+      else { throw Corruption(.articleOffset, "article \(index) is damaged; vouch salvage keeps the others") }
+      articles.append(article)
+    }
+    return articles
+  }
+
+  /// The table of the user's decisions about names; empty if there is none.
+  func overrides() throws(Corruption) -> [UInt8] {
+    let place = manifest.overrides
+    guard place.length > 0 else { return [] }
+    guard let header = SegmentHeader(file, at: place.offset, limit: slot.length), header.kind == .overrides,
+      header.length == place.length, header.hash == place.hash,
+      file.hash(place.offset + SegmentHeader.size, header.length - SegmentHeader.size) == header.bodyHash
+    else { throw Corruption(section: "overrides", reason: "the decisions about names do not match their checksum") }
+    return file.bytes(place.offset + SegmentHeader.size, header.length - SegmentHeader.size)
   }
 }

@@ -28,7 +28,10 @@ extension GraphFile {
     func attempt(_ body: () throws(Corruption) -> Void) {
       do { try body() } catch { report.note(error) }
     }
-    attempt { () throws(Corruption) in _ = try layout.verified(.text) }
+    for section in layout.entries.keys.sorted(by: { $0.rawValue < $1.rawValue }) {
+      attempt { () throws(Corruption) in try layout.verify(section) }
+    }
+    attempt { () throws(Corruption) in try checkArticles() }
     checkStrings(&report)
     var previous: Node?
     for index in 0..<nodeCount {
@@ -74,12 +77,29 @@ extension GraphFile {
     }
   }
 
+  /// Every article that the graph was made from must be whole, and its texts those of the graph.
+  private func checkArticles() throws(Corruption) {
+    _ = try layout.overrides()
+    var texts: Set<Int> = []
+    for article in try layout.articles() {
+      _ = try article.contribution(file)
+      texts.insert(article.text.lowerBound)
+      if let given = article.given { texts.insert(given.lowerBound) }
+    }
+    guard !texts.isEmpty else { return }
+    for index in 0..<sourceCount where !texts.contains(try column(.sourceOffset).value(index)) {
+      throw Corruption(.sourceOffset, "text \(index) is that of no article")
+    }
+  }
+
   private func checkRules() throws(Corruption) {
     let names = try column(.ruleName)
     var last = -1
     for index in 0..<names.count {
       let name = try names.value(index)
-      guard name > last, name < strings.count else { throw Corruption(.ruleName, "rule \(index) is not above the one before") }
+      guard name > last, name < strings.count else {
+        throw Corruption(.ruleName, "rule \(index) is not above the one before")
+      }
       last = name
     }
   }
@@ -184,7 +204,9 @@ extension GraphFile {
     for link in 0..<linkCount {
       do throws(Corruption) {
         let pair = (subject: try subject(ofLink: link), object: try object(ofLink: link))
-        if let previous, previous >= pair { throw Corruption(.linkObject, "link \(link) is not above the one before it") }
+        if let previous, previous >= pair {
+          throw Corruption(.linkObject, "link \(link) is not above the one before it")
+        }
         previous = pair
         let edges = try edges(ofLink: link)
         guard !edges.isEmpty, try links(from: pair.subject).contains(link) else {

@@ -98,9 +98,9 @@ extension GraphFile {
 /// Edits between two words: insertions, deletions, substitutions and swaps of neighbours.
 ///
 /// Source: the "optimal string alignment" form of Damerau (1964), cut off at a bound.
-enum EditDistance {
+package enum EditDistance {
   /// The number of edits, `nil` if more than `bound`.
-  static func between(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar], atMost bound: Int) -> Int? {
+  package static func between(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar], atMost bound: Int) -> Int? {
     guard abs(a.count - b.count) <= bound else { return nil }
     var beforeLast = [Int](repeating: 0, count: b.count + 1)
     var last = Array(0...b.count)

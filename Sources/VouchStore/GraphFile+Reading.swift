@@ -148,17 +148,30 @@ extension GraphFile {
   ///
   /// - Complexity: O(n) in the length of the text.
   public func text(_ id: SourceID) throws(Corruption) -> SourceText {
-    let section = try textSection()
-    let range = try column(.sourceText).range(Int(id.index), limit: section.length)
-    guard file.hash(section.offset + range.lowerBound, range.count) == (try column(.sourceHash).bits(Int(id.index))),
-      let text = SourceText(validating: file.bytes(section.offset + range.lowerBound, range.count))
-    else { throw Corruption(.text, "text \(id.index) does not match its checksum") }
+    let range = try bytes(of: id)
+    guard let text = SourceText(validating: file.bytes(range.lowerBound, range.count)) else {
+      throw Corruption(.sourceOffset, "text \(id.index) is not UTF-8")
+    }
     return text
   }
 
-  func textSection() throws(Corruption) -> FileLayout.Entry {
-    guard let entry = layout.entries[.text] else { throw Corruption(.text, "the section is missing") }
-    return entry
+  /// Where the text of a source lies in the file, its checksum verified.
+  ///
+  /// - Complexity: O(n) in the length of the text the first time, then O(1).
+  func bytes(of id: SourceID) throws(Corruption) -> Range<Int> {
+    let index = Int(id.index)
+    let offset = try column(.sourceOffset).value(index)
+    let length = try column(.sourceLength).value(index)
+    guard offset >= Format.firstSegment, offset <= self.length, length <= self.length - offset else {
+      throw Corruption(.sourceOffset, "text \(index) lies outside the file")
+    }
+    if !verifiedSources.isSet(index) {
+      guard file.hash(offset, length) == (try column(.sourceHash).bits(index)) else {
+        throw Corruption(.sourceHash, "text \(index) does not match its checksum")
+      }
+      verifiedSources.set(index)
+    }
+    return offset..<offset + length
   }
 
   /// The sentences of a source, ascending.

@@ -28,7 +28,7 @@ extension GraphFile {
     return bytes.count
   }
 
-  private static func diagnostic(_ failure: NewFile.Failure, _ path: String) -> Diagnostic {
+  static func diagnostic(_ failure: NewFile.Failure, _ path: String) -> Diagnostic {
     let (code, message) =
       switch failure {
       case .exists: ("store.exists", "the graph is there already; choose another name, or --replace it by the new one")

@@ -3,8 +3,8 @@ internal import VouchKnowledge
 
 /// A graph file open for reading.
 ///
-/// Opening checks the header, the commit slots, the manifest, the directory and the checksum of every section but the
-/// texts: the words of a piece of evidence are verified when they are read, a whole text when it is read whole. What a
+/// Opening takes the same short time whatever the size: it checks the header, the commit slots, the manifest and the directory. All
+/// else is verified when it is first read, 64 KiB at a time, a text as a whole. What a
 /// checksum cannot tell (a number that points nowhere) is found when it is used, as `Corruption`.
 public final class GraphFile: Sendable {
   /// The file as the user named it.
@@ -29,6 +29,8 @@ public final class GraphFile: Sendable {
   let strings: StringDictionary
   let columns: ColumnTable
   let layout: FileLayout
+  /// Source texts whose checksums were verified.
+  let verifiedSources: OnceFlags
   let file: MappedFile
 
   // The columns that searches read for every edge.
@@ -37,10 +39,11 @@ public final class GraphFile: Sendable {
 
   /// Opens a graph file.
   ///
+  /// - Parameter generation: The commit to read, as long as the file holds it; the newest if `nil`.
   /// - Throws: A `Diagnostic` for a file that cannot be read, is no graph, is truncated or damaged, or was made by a
   ///   later version of the format.
-  public convenience init(path: String) throws(Diagnostic) {
-    try self.init(MappedFile(path: path))
+  public convenience init(path: String, generation: Int? = nil) throws(Diagnostic) {
+    try self.init(MappedFile(path: path), generation)
   }
 
   /// Reads bytes as a graph file.
@@ -48,27 +51,26 @@ public final class GraphFile: Sendable {
   /// - Parameter path: How messages call it.
   /// - Throws: As opening a file does.
   public convenience init(_ bytes: [UInt8], path: String) throws(Diagnostic) {
-    try self.init(MappedFile(bytes, path: path))
+    try self.init(MappedFile(bytes, path: path), nil)
   }
 
-  private init(_ given: MappedFile) throws(Diagnostic) {
+  private init(_ given: MappedFile, _ generation: Int?) throws(Diagnostic) {
     let path = given.path
     var file = given
     do {
-      var layout = try FileLayout(file)
-      if layout.major == 1 {
-        file = try Version1.upgraded(file, layout)
-        layout = try FileLayout(file)
-      }
+      let header = try FileHeader(file)
+      if header.major == 1 { file = try Version1.upgraded(file, header) }
+      let layout = try FileLayout(file, header.major == 1 ? FileHeader(file) : header, generation: generation)
       var columns = ColumnTable()
-      for section in Section.columns(ofVersion: Format.major) {
-        columns[section] = try PackedColumn(section, file, try layout.verified(section))
-      }
+      for section in Section.columns(ofVersion: Format.major) { columns[section] = try layout.column(section) }
       func column(_ section: Section) throws(Corruption) -> PackedColumn {
         guard let column = columns[section] else { throw Corruption(section, "the section is missing") }
         return column
       }
-      strings = try StringDictionary(file, try layout.verified(.stringBlocks), index: column(.stringIndex))
+      guard let blocks = layout.entries[.stringBlocks] else {
+        throw Corruption(.stringBlocks, "the section is missing")
+      }
+      strings = try StringDictionary(file, blocks, index: column(.stringIndex), layout.chunks)
       nodeKind = try column(.nodeKind)
       nodeLinkOut = try column(.nodeLinkOut)
       nodeLinkIn = try column(.nodeLinkIn)
@@ -84,12 +86,14 @@ public final class GraphFile: Sendable {
       edgeCount = edgeKind.count
       evidenceCount = try column(.evidenceSource).count
       sourceCount = try column(.sourceArticle).count
-      try Self.checkCounts(columns, nodes: nodeCount, edges: edgeCount, links: linkCount, evidence: evidenceCount, sources: sourceCount)
+      try Self.checkCounts(
+        columns, nodes: nodeCount, edges: edgeCount, links: linkCount, evidence: evidenceCount, sources: sourceCount)
+      verifiedSources = OnceFlags(sourceCount)
       self.columns = columns
       self.layout = layout
-      generation = layout.generation
-      creator = layout.creator
-      length = layout.committedLength
+      self.generation = layout.manifest.generation
+      creator = header.creator
+      length = layout.slot.length
     } catch let corruption as Corruption {
       throw corruption.diagnostic(path)
     } catch let diagnostic as Diagnostic {
@@ -118,8 +122,11 @@ public final class GraphFile: Sendable {
           .evidenceSentence, .evidenceStart, .evidenceLength, .evidenceRule, .evidenceConfidence, .evidenceChecksum,
         ]
       ),
-      (sources, [.sourceNode, .sourceLayer, .sourceWitness, .sourcePublished, .sourceHash]),
-      (sources + 1, [.sourceText, .sourceSentence]), (sentences, [.sentenceLength]), (aliases, [.aliasNode]),
+      (
+        sources,
+        [.sourceNode, .sourceLayer, .sourceWitness, .sourcePublished, .sourceHash, .sourceOffset, .sourceLength]
+      ),
+      (sources + 1, [.sourceSentence]), (sentences, [.sentenceLength]), (aliases, [.aliasNode]),
     ]
     for (count, sections) in expected {
       for section in sections where columns[section]?.count != count {

@@ -5,7 +5,7 @@ internal import VouchCore
 ///
 /// The only place in this module that touches raw memory: every access is checked against the length that was mapped,
 /// and a read outside it gives zeros, which the callers' own checks refuse.
-@safe final class MappedFile: @unchecked Sendable {
+@safe package final class MappedFile: @unchecked Sendable {
   let path: String
   let count: Int
   private let base: UnsafeRawPointer?
@@ -14,13 +14,18 @@ internal import VouchCore
   /// Maps the file at `path`.
   ///
   /// - Throws: A `Diagnostic` if it cannot be opened, is no regular file, or cannot be mapped.
-  init(path: String) throws(Diagnostic) {
+  convenience init(path: String) throws(Diagnostic) {
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
       let code = errno == ENOENT ? "store.missing" : "store.unreadable"
       throw Diagnostic(.error, code, "cannot open the graph: \(ErrorNumber(code: errno))", at: .init(path: path))
     }
     defer { close(descriptor) }
+    try self.init(descriptor: descriptor, path: path)
+  }
+
+  /// Maps an open file, which may be closed then.
+  init(descriptor: Int32, path: String) throws(Diagnostic) {
     var status = stat()
     guard unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
       throw Diagnostic(.error, "store.not-a-file", "expected a graph file, found something else", at: .init(path: path))
@@ -41,7 +46,7 @@ internal import VouchCore
   }
 
   /// Takes the bytes of a file; messages call it `path`.
-  init(_ bytes: [UInt8], path: String) {
+  package init(_ bytes: [UInt8], path: String) {
     self.path = path
     isMapped = false
     count = bytes.count

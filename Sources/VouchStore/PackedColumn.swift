@@ -14,6 +14,7 @@ struct PackedColumn: Sendable {
   private let minimum: UInt64
   private let width: Int
   private let file: MappedFile
+  private let chunks: VerifiedChunks?
   /// Offset of the packed layout's words; of the blocked layout's headers.
   private let start: Int
   /// Offset and number of the words.
@@ -21,9 +22,14 @@ struct PackedColumn: Sendable {
   private let wordCount: Int
 
   /// Opens a section; its length must be just what its count and width need.
-  init(_ section: Section, _ file: MappedFile, _ entry: FileLayout.Entry) throws(Corruption) {
+  ///
+  /// - Parameter chunks: Verifies the bytes when they are read; `nil` if they are verified.
+  init(_ section: Section, _ file: MappedFile, _ entry: FileLayout.Entry, _ chunks: VerifiedChunks? = nil)
+    throws(Corruption)
+  {
     self.section = section
     self.file = file
+    self.chunks = chunks
     count = entry.count
     isBlocked = entry.codec == .blocked
     guard count >= 0, count <= 1 << 40 else { throw Corruption(section, "the column holds too many values") }
@@ -43,6 +49,7 @@ struct PackedColumn: Sendable {
     start = entry.offset + Self.headerSize
     words = start
     wordCount = (entry.length - Self.headerSize) / 8
+    try chunks?.verify(entry.offset)
     minimum = file.u64(entry.offset)
     width = Int(file.u32(entry.offset + 8))
     guard width <= 64, entry.length == Self.headerSize + (count * width + 63) / 64 * 8 else {
@@ -67,6 +74,7 @@ struct PackedColumn: Sendable {
     guard index >= 0, index < count else { throw Corruption(section, "no value has the number \(index)") }
     guard isBlocked else { return try unpack(minimum, width, word: 0, number: index, index) }
     let header = start + (index >> Self.blockShift) * Self.headerSize
+    try chunks?.verify(header)
     let place = file.u64(header + 8)
     let word = place >> 8
     guard place & 0xFF <= 64, word <= UInt64(wordCount) else { throw Corruption(section, "a block lies outside it") }
@@ -84,8 +92,13 @@ struct PackedColumn: Sendable {
     let shift = bit % 64
     let isSplit = shift + width > 64
     guard word + (isSplit ? 1 : 0) < wordCount else { throw Corruption(section, "value \(index) lies outside it") }
-    var value = file.u64(words + word * 8) >> UInt64(shift)
-    if isSplit { value |= file.u64(words + word * 8 + 8) << UInt64(64 - shift) }
+    let place = words + word * 8
+    try chunks?.verify(place)
+    var value = file.u64(place) >> UInt64(shift)
+    if isSplit {
+      try chunks?.verify(place + 8)
+      value |= file.u64(place + 8) << UInt64(64 - shift)
+    }
     if width < 64 { value &= (1 << UInt64(width)) - 1 }
     let (sum, overflow) = value.addingReportingOverflow(minimum)
     guard !overflow else { throw Corruption(section, "value \(index) is out of range") }

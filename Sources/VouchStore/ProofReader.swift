@@ -27,14 +27,13 @@ extension GraphFile {
     }
 
     private let graph: GraphFile
-    private let text: FileLayout.Entry
     private var rules: [Int: String] = [:]
     private var current: Current?
     private var lastSource: Source?
 
     private struct Current {
       let id: SourceID
-      /// Bytes of the source in the text section, and its sentences.
+      /// Bytes of the source in the file, and its sentences.
       let bytes: Range<Int>
       let sentences: Range<Int>
       /// A byte of the source and the code points before it.
@@ -45,7 +44,6 @@ extension GraphFile {
     /// Makes a reader of `graph`.
     public init(_ graph: GraphFile) throws(Corruption) {
       self.graph = graph
-      text = try graph.textSection()
     }
 
     /// Evidence number `index` with its words.
@@ -75,7 +73,7 @@ extension GraphFile {
       guard length > 0, start <= current.bytes.count, length <= current.bytes.count - start,
         sentence < current.sentences.count, try span(ofSentence: sentence, current).contains(offset: start)
       else { throw Corruption(.evidenceStart, "evidence \(index) lies outside its text") }
-      let first = text.offset + current.bytes.lowerBound + start
+      let first = current.bytes.lowerBound + start
       let checksum = UInt16(truncatingIfNeeded: try graph.column(.evidenceChecksum).value(index))
       guard let hash = graph.file.hash(first, length), UInt16(truncatingIfNeeded: hash) == checksum
       else { throw Corruption(.evidenceStart, "the words of evidence \(index) are not where it says") }
@@ -117,7 +115,7 @@ extension GraphFile {
       guard passage.contains(offset: Int(proof.span.start)), proof.span.end <= passage.end,
         Int(passage.end) <= current.bytes.count
       else { throw Corruption(.sentenceLength, "the sentences around evidence \(proof.id) do not hold its words") }
-      let bytes = graph.file.bytes(text.offset + current.bytes.lowerBound + Int(passage.start), passage.count)
+      let bytes = graph.file.bytes(current.bytes.lowerBound + Int(passage.start), passage.count)
       return (passage, String(decoding: bytes, as: UTF8.self))
     }
 
@@ -125,7 +123,7 @@ extension GraphFile {
       if let current, current.id == id { return current }
       return Current(
         id: id,
-        bytes: try graph.column(.sourceText).range(Int(id.index), limit: text.length),
+        bytes: try graph.bytes(of: id),
         sentences: try graph.column(.sourceSentence).range(
           Int(id.index), limit: try graph.column(.sentenceStart).count))
     }
@@ -142,7 +140,7 @@ extension GraphFile {
         current.codePoint = 0
       }
       current.codePoint += graph.file.codePointCount(
-        text.offset + current.bytes.lowerBound + current.byte, start - current.byte)
+        current.bytes.lowerBound + current.byte, start - current.byte)
       current.byte = start
     }
 

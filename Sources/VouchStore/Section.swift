@@ -1,4 +1,4 @@
-/// The sections of a segment, by their permanent numbers.
+/// The sections of a graph segment, by their permanent numbers.
 ///
 /// The format document says what each holds.
 enum Section: UInt32, CaseIterable, Sendable {
@@ -10,17 +10,20 @@ enum Section: UInt32, CaseIterable, Sendable {
   case linkSubject = 36, linkObject = 37, linkEdge = 38, linkIn = 39
   case evidenceSource = 40, evidenceSentence = 41, evidenceStart = 42, evidenceLength = 43, evidenceRule = 44
   case evidenceConfidence = 45, evidenceChecksum = 46, ruleName = 47
-  case sourceArticle = 50, sourceNode = 51, sourceLayer = 52, sourceText = 53, sourceSentence = 54
-  case sourceWitness = 55, sourcePublished = 56, sourceHash = 57
+  case sourceArticle = 50, sourceNode = 51, sourceLayer = 52, sourceSentence = 54
+  case sourceWitness = 55, sourcePublished = 56, sourceHash = 57, sourceOffset = 58, sourceLength = 59
   case sentenceStart = 60, sentenceLength = 61
-  case text = 70
   case aliasName = 80, aliasNode = 81
+  case articleOffset = 90, articleHash = 91
   /// Of version 1 only.
-  case nodeOut = 15, nodeIn = 16, edgeSubject = 30, edgeObject = 32, edgeIn = 34
+  case nodeOut = 15, nodeIn = 16, edgeSubject = 30, edgeObject = 32, edgeIn = 34, sourceText = 53, text = 70
 
-  static let ofVersion1Only: Set<Section> = [.nodeOut, .nodeIn, .edgeSubject, .edgeObject, .edgeIn]
-  static let sinceVersion2: Set<Section> = [
-    .nodeLinkOut, .nodeLinkIn, .edgeLink, .linkSubject, .linkObject, .linkEdge, .linkIn, .ruleName,
+  private static let ofVersion1Only: Set<Section> = [
+    .nodeOut, .nodeIn, .edgeSubject, .edgeObject, .edgeIn, .sourceText, .text,
+  ]
+  private static let sinceVersion2: Set<Section> = [
+    .nodeLinkOut, .nodeLinkIn, .edgeLink, .linkSubject, .linkObject, .linkEdge, .linkIn, .ruleName, .sourceOffset,
+    .sourceLength, .articleOffset, .articleHash,
   ]
 
   /// Columns that a file of a version must have.
@@ -44,17 +47,16 @@ enum Format {
   static let major: UInt32 = 2
   static let minor: UInt32 = 0
   static let pageSize = 4096
+  static let firstSegment = 3 * pageSize
   static let headerSize = 88
   static let slotSize = 104
   static let slotMagic: UInt32 = 0x544C_5356
-  static let segmentMagic: UInt32 = 0x4745_5356
-  static let manifestMagic: UInt32 = 0x4E41_4D56
-  static let segmentHeaderSize = 32
   static let directoryEntrySize = 48
-  static let manifestHeaderSize = 64
-  static let manifestEntrySize = 24
   static let sectionAlignment = 64
+  static let chunkSize = 1 << 16
   static let stringsPerBlock = 16
 
-  static func aligned(_ offset: Int, to alignment: Int) -> Int { (offset + alignment - 1) / alignment * alignment }
+  static func aligned(_ offset: Int, to alignment: Int = sectionAlignment) -> Int {
+    (offset + alignment - 1) / alignment * alignment
+  }
 }

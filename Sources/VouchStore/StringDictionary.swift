@@ -11,10 +11,15 @@ struct StringDictionary: Sendable {
   private let offset: Int
   private let length: Int
   private let index: PackedColumn
+  private let chunks: VerifiedChunks?
 
-  init(_ file: MappedFile, _ entry: FileLayout.Entry, index: PackedColumn) throws(Corruption) {
+  init(_ file: MappedFile, _ entry: FileLayout.Entry, index: PackedColumn, _ chunks: VerifiedChunks? = nil)
+    throws(Corruption)
+  {
     let count = entry.count
-    guard count >= 0, count <= entry.length, index.count == (count + Format.stringsPerBlock - 1) / Format.stringsPerBlock else {
+    guard count >= 0, count <= entry.length,
+      index.count == (count + Format.stringsPerBlock - 1) / Format.stringsPerBlock
+    else {
       throw Corruption(.stringIndex, "\(index.count) blocks cannot hold \(count) strings")
     }
     self.file = file
@@ -22,6 +27,7 @@ struct StringDictionary: Sendable {
     length = entry.length
     self.count = count
     self.index = index
+    self.chunks = chunks
   }
 
   /// String number `id`.
@@ -37,6 +43,7 @@ struct StringDictionary: Sendable {
       guard shared <= bytes.count, added <= length - position else {
         throw Corruption(.stringBlocks, "string \(id) runs past its section")
       }
+      try chunks?.verify(offset + position, added)
       bytes.removeSubrange(shared...)
       bytes.append(contentsOf: file.bytes(offset + position, added))
       position += added
@@ -68,6 +75,7 @@ struct StringDictionary: Sendable {
     var value = 0
     for shift in stride(from: 0, to: 35, by: 7) {
       guard position < length else { break }
+      try chunks?.verify(offset + position)
       let byte = file.byte(offset + position)
       position += 1
       value |= Int(byte & 0x7F) << shift

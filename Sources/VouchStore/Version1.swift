@@ -7,9 +7,57 @@ internal import VouchKnowledge
 /// Version 1 had each edge's subject and object as columns, edges by subject, kind and object, and rules named by string.
 enum Version1 {
   /// - Complexity: O(n log n) in the size of the file.
-  static func upgraded(_ file: MappedFile, _ layout: FileLayout) throws -> MappedFile {
-    let reader = try Reader(file, layout)
-    return MappedFile(GraphFile.encode(try reader.graph(), creator: layout.creator), path: file.path)
+  static func upgraded(_ file: MappedFile, _ header: FileHeader) throws -> MappedFile {
+    let reader = try Reader(file, Directory(file, header))
+    return MappedFile(GraphFile.encode(try reader.graph(), creator: header.creator), path: file.path)
+  }
+
+  /// The sections of the one segment that a file had.
+  private struct Directory {
+    private static let segmentMagic: UInt32 = 0x4745_5356
+    private static let manifestMagic: UInt32 = 0x4E41_4D56
+    private static let manifestHeaderSize = 64, segmentHeaderSize = 32
+    private var entries: [Section: FileLayout.Entry] = [:]
+    private let file: MappedFile
+
+    init(_ file: MappedFile, _ header: FileHeader) throws(Corruption) {
+      self.file = file
+      let slot = try CommitSlot.newest(file, header)
+      let manifest = slot.manifestOffset
+      guard slot.incompatible == 0, slot.manifestLength >= Self.manifestHeaderSize + 24,
+        file.u32(manifest) == Self.manifestMagic, file.u32(manifest + 4) == 1,
+        file.u64(manifest + 8) == UInt64(slot.generation)
+      else { throw Corruption(section: "manifest", reason: "the manifest does not name one segment") }
+      let base = Int(clamping: file.u64(manifest + Self.manifestHeaderSize))
+      let segmentLength = Int(clamping: file.u64(manifest + Self.manifestHeaderSize + 8))
+      let count = Int(file.u32(base + 4))
+      let size = Self.segmentHeaderSize + count * Format.directoryEntrySize
+      guard base >= Format.firstSegment, segmentLength >= size, segmentLength <= slot.length,
+        base <= slot.length - segmentLength, file.u32(base) == Self.segmentMagic,
+        file.hash(base, size) == file.u64(manifest + Self.manifestHeaderSize + 16)
+      else { throw Corruption(section: "segment", reason: "the segment's directory does not match its checksum") }
+      for number in 0..<count {
+        let at = base + Self.segmentHeaderSize + number * Format.directoryEntrySize
+        guard let section = Section(rawValue: file.u32(at)) else { continue }
+        let offset = Int(clamping: file.u64(at + 8))
+        let length = Int(clamping: file.u64(at + 16))
+        guard let codec = Section.Codec(rawValue: file.u32(at + 4)), codec == (section.isColumn ? .packed : .bytes),
+          offset <= segmentLength, length <= segmentLength - offset, entries[section] == nil
+        else { throw Corruption(section, "the section lies outside its segment, or is there twice") }
+        entries[section] = FileLayout.Entry(
+          offset: base + offset, length: length, count: Int(clamping: file.u64(at + 24)), codec: codec,
+          hash: file.u64(at + 32))
+      }
+    }
+
+    /// Where a section is, its checksum verified.
+    func verified(_ section: Section) throws(Corruption) -> FileLayout.Entry {
+      guard let entry = entries[section] else { throw Corruption(section, "the section is missing") }
+      guard file.hash(entry.offset, entry.length) == entry.hash else {
+        throw Corruption(section, "the section's checksum does not match its bytes")
+      }
+      return entry
+    }
   }
 
   private struct Reader {
@@ -18,7 +66,7 @@ enum Version1 {
     let strings: StringDictionary
     var columns = ColumnTable()
 
-    init(_ file: MappedFile, _ layout: FileLayout) throws {
+    init(_ file: MappedFile, _ layout: Directory) throws {
       self.file = file
       text = try layout.verified(.text)
       for section in Section.columns(ofVersion: 1) {

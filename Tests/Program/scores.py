@@ -14,6 +14,7 @@ from pathlib import Path
 
 import event_scores
 import language_scores
+import petrarch_scores
 import time_scores
 from program import SHARED, vouch
 
@@ -73,7 +74,8 @@ LANGUAGE_HEADING = """
 
 F1 or accuracy in percent on the development halves of corpora beside the repository; gold words are given as CoNLL-U without tags and
 trees, everything else is read from raw text. Names are exact spans, facilities count as places. Attributions match where roles overlap.
-The rows before the last compare with corpora made for something near: PLOVER's records of events, NewsMTSC's sentiment, re3d's names.
+The rows before the last compare with corpora made for something near: PLOVER's records of events, NewsMTSC's sentiment, re3d's names,
+and PETRARCH's records through tables made from its dictionaries (root: source, target and first two digits of the code).
 The last are of dates: where a text's reference date is its day of publication; of whole days alone (news), and of times of day too (core).
 
 | measure | score |
@@ -101,7 +103,7 @@ def as_json(articles, language):
 
 def on_corpora():
     """The scores of the second table; none where the corpora are not at hand."""
-    corpora = (language_scores, event_scores, time_scores)
+    corpora = (language_scores, event_scores, petrarch_scores, time_scores)
     if not all(corpus.are_at_hand() for corpus in corpora):
         return {}
     return {label: score for corpus in corpora for label, score in corpus.measured().items()}

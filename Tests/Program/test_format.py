@@ -13,14 +13,16 @@ import vouchfile
 from program import FOUND, ROOT, vouch
 from vouchfile import Damage, VouchFile
 
-SECTIONS = (ROOT / "Sources/Vouch/Vouch.docc/FileFormat.md").read_text().split("## Sections")[1]
+DOCUMENT = (ROOT / "Sources/Vouch/Vouch.docc/FileFormat.md").read_text()
+GOLDEN = ROOT / "Tests/VouchStoreTests/Golden/version-2.vouch"
+SECTIONS = DOCUMENT.split("## Sections")[1].split("\n## ")[0]
 
 U32, U64, MAGIC, UUID, NAME = "<I", "<Q", "4s", "16s", "32s"
 
 HEADER = [
     # at, type, value
     (0, UUID, bytes.fromhex("89564F5543480D0A1A0A000000000000")),
-    (16, U32, 1),
+    (16, U32, 2),
     (20, U32, 0),
     (24, U32, 4096),
     (28, U32, 0),
@@ -54,6 +56,40 @@ def test_checksums_and_lengths_of_header_and_slot(built):
     assert checksum == hashed(offset, offset + size)
     assert data[32:48] == data[4096 + 80:4096 + 96]
     assert not any(data[8192:12288]), "slot B is not used"
+
+
+def test_example_is_the_golden_file():
+    """Every row of the worked hex dump, and every remark that names a place and its bytes."""
+    data = GOLDEN.read_bytes()
+    rows = re.findall(r"^([0-9a-f]{8})  ((?:[0-9a-f]{2} )+) *\S.*$", DOCUMENT.split("## A worked example")[1], re.M)
+    assert len(rows) > 20
+    for place, given in rows:
+        expected = bytes.fromhex(given)
+        assert data[int(place, 16):int(place, 16) + len(expected)] == expected, place
+
+
+def test_golden_file_is_read():
+    file = VouchFile.read(GOLDEN)
+    assert [article.id for article in file.articles] == ["lisbon.txt", "oslo.txt"]
+    assert {source.text for source in file.sources if source.layer == "text"} == {article.text for article in file.articles}
+    [stats] = vouch("stats", GOLDEN, "--json").lines
+    assert (stats["nodes"], stats["edges"], stats["evidence"]) == (len(file.nodes), len(file.edges), len(file.evidence))
+
+
+def test_contributions_are_what_the_document_says(built):
+    """The nodes, edges and evidence that an article contributes are in the graph, however they were merged."""
+    file = built.file
+    labels = {name for node in file.nodes for name in [node.label, *node.aliases]}
+    for article in file.articles:
+        told = vouchfile.Contribution(article)
+        assert told.nodes[0].kind == "article" and told.nodes[0].key == (1, "")
+        assert told.sentences == next(s.sentences for s in file.sources if (s.article, s.layer) == (article.id, "text"))
+        for node in told.nodes:
+            assert set(node.aliases) <= labels
+        graph = {(file.nodes[e.subject].kind, e.kind, file.nodes[e.object].kind) for e in file.edges}
+        assert {(told.nodes[e.subject].kind, e.kind, told.nodes[e.object].kind) for e in told.edges} <= graph
+        words = {(file.sources[p.source].article, file.sources[p.source].layer, p.start, p.end, p.rule) for p in file.evidence}
+        assert {(article.id, piece.layer, piece.start, piece.end, piece.rule) for piece in told.evidence} <= words
 
 
 def test_kinds_and_properties_are_those_of_the_document():

@@ -194,7 +194,7 @@ def test_any_text_has_sentences_words_and_trees(name):
     """In bounded time and memory; tokens rebuild the text, and every sentence is a tree with one root."""
     article = json.dumps({"id": "x", "text": LANGUAGE[name]}).encode()
     done = vouch(
-        "extract", "-", "--plain", "--with-text", "--with-syntax", stdin=article, timeout=SECONDS, memory=1 << 30)
+        "extract", "-", "--plain", "--any-language", "--with-text", "--with-syntax", stdin=article, timeout=SECONDS, memory=1 << 30)
     assert done.code == FOUND, done.err
     [line] = done.lines
     text, tokens = line["text"], line["tokens"]
@@ -549,13 +549,32 @@ def put(data, at, number):
 
 def signed_again(data, file):
     """Makes all checksums match, as a writer that means no good would."""
-    base, slot = file.manifest.segment_offset, vouchfile.SLOT_A
-    entries = [base + 32 + 48 * index for index in range(len(file.sections))]
-    for entry in entries:
-        offset, length = struct.unpack_from("<QQ", data, entry + 8)
-        put(data, entry + 32, vouchfile.checksum(data[base + offset:base + offset + length]))
-    manifest = file.slot.manifest_offset
-    put(data, manifest + 64 + 16, vouchfile.checksum(data[base:entries[-1] + 48]))
+    graph, manifest, slot = file.manifest.graph, file.slot.manifest_offset, vouchfile.SLOT_A
+
+    def header(at):
+        put(data, at + 56, vouchfile.checksum(data[at:at + 56] + struct.pack("<Q", at)))
+
+    [article] = file.column(90)
+    [length] = struct.unpack_from("<Q", file.data, article + 8)
+    put(data, article + 48, vouchfile.checksum(data[article + 64:article + length]))
+    header(article)
+    hashes = file.sections[91].offset
+    data[hashes:hashes + 8] = data[article + 56:article + 64]
+    directory = graph.offset + 64
+    for index, section in enumerate(file.sections.values()):
+        end = section.offset + section.length
+        put(data, directory + 48 * index + 32, vouchfile.checksum(data[section.offset:end]))
+    chunks = directory + 48 * len(file.sections)
+    [size] = struct.unpack_from("<Q", file.data, graph.offset + 24)
+    end = graph.offset + graph.length
+    for index, start in enumerate(range(end - size, end, vouchfile.CHUNK)):
+        put(data, chunks + 8 * index, vouchfile.checksum(data[start:min(start + vouchfile.CHUNK, end)]))
+        hashed = chunks + 8 * (index + 1)
+    put(data, graph.offset + 48, vouchfile.checksum(data[directory:hashed]))
+    header(graph.offset)
+    data[manifest + 64 + 48:manifest + 64 + 56] = data[graph.offset + 56:graph.offset + 64]
+    put(data, manifest + 48, vouchfile.checksum(data[manifest + 64:manifest + file.slot.manifest_length]))
+    header(manifest)
     put(data, slot + 40, vouchfile.checksum(data[manifest:manifest + file.slot.manifest_length]))
     put(data, slot + 96, vouchfile.checksum(data[slot:slot + 96]))
     put(data, 80, vouchfile.checksum(data[:80]))
@@ -573,10 +592,11 @@ def test_wrong_numbers_under_right_checksums(small, tmp_path):
     file = VouchFile(original)
     graph = tmp_path / "hostile.vouch"
     chance = random.Random(20251229)
-    base, manifest = file.manifest.segment_offset, file.slot.manifest_offset
-    places = [range(section.offset, section.offset + section.length) for number, section in file.sections.items() if number != 70]
+    graph_at, manifest = file.manifest.graph.offset, file.slot.manifest_offset
+    [article] = file.column(90)
+    places = [range(section.offset, section.offset + section.length) for section in file.sections.values()]
     places += [range(section.offset, section.offset + 16) for section in file.sections.values()]
-    places += [range(base, base + 32 + 48 * len(file.sections))] * 5 + [range(manifest, manifest + file.slot.manifest_length)] * 3
+    places += [range(graph_at, graph_at + 64 + 48 * len(file.sections))] * 5 + [range(article, graph_at)] * 3 + [range(manifest, manifest + file.slot.manifest_length)] * 3
     told = 0
     for _ in range(150):
         data = bytearray(original)

@@ -16,7 +16,7 @@ import xxhash
 
 MAGIC = b"\x89VOUCH\r\n\x1a\n" + bytes(6)
 PAGE = 4096
-HEADER_LENGTH, SLOT_LENGTH, MANIFEST_LENGTH, SEGMENT_LENGTH = 88, 104, 64, 32
+HEADER_LENGTH, SLOT_LENGTH, SEGMENT_LENGTH, MANIFEST_LENGTH = 88, 104, 64, 160
 SLOT_A, SLOT_B, FIRST_SEGMENT = PAGE, 2 * PAGE, 3 * PAGE
 
 NODE_KINDS = dict(enumerate(
@@ -26,12 +26,14 @@ EDGE_KINDS = dict(enumerate(
     "actor recipient co-actor at said about holds toward reports published-by from-agency written-by member-of "
     "leads part-of contradicts same-story-as".split(), 1))
 PROPERTIES = set(
-    "alias wikidata geonames country latitude longitude event-type event-mode modality date polarity stance-kind "
+    "alias wikidata geonames country latitude longitude event-type event-mode modality date code polarity stance-kind "
     "form cue content title url published language outlet agency merge".split())
 LAYERS = {0: "text", 1: "metadata"}
 
-STRING_BLOCKS, STRING_INDEX, TEXT = 1, 2, 70
-BYTES, PACKED = 0, 1
+STRING_BLOCKS, STRING_INDEX = 1, 2
+BYTES, PACKED, BLOCKED = 0, 1, 2
+BLOCK, CHUNK = 128, 65536
+GRAPH, ARTICLE, TOMBSTONE, DECISIONS, MANIFEST, TEXTS = range(1, 7)
 STRINGS_IN_A_BLOCK = 16
 
 
@@ -68,16 +70,42 @@ class Slot(NamedTuple):
     forbids_reading: int
 
 
+class Place(NamedTuple):
+    offset: int
+    length: int
+    checksum: int
+
+
+class Segment(NamedTuple):
+    kind: int
+    fields: tuple
+    offset: int
+    body: bytes
+
+
 class Manifest(NamedTuple):
     generation: int
-    before: int
+    before: Place
+    graph: Place
+    decisions: Place
     nodes: int
     edges: int
     evidence: int
     sources: int
-    segment_offset: int
-    segment_length: int
-    directory_checksum: int
+    articles: int
+    added: int
+    replaced: int
+    retracted: int
+    live: int
+
+
+class Article(NamedTuple):
+    id: str
+    content_hash: int
+    reading: int
+    text: bytes
+    metadata: bytes | None
+    contribution: bytes
 
 
 class Section(NamedTuple):
@@ -144,13 +172,22 @@ class VouchFile:
     def read(cls, path):
         return cls(Path(path).read_bytes())
 
-    def __init__(self, data):
+    @classmethod
+    def read_committed(cls, path):
+        """The last commit of a file, whatever an interrupted one left behind it."""
+        data = Path(path).read_bytes()
+        return cls(data, allow_tail=True)
+
+    def __init__(self, data, allow_tail=False):
         self.data = data
+        self.allow_tail = allow_tail
         self.header = self._header()
         self.slot = self._slot()
         self.manifest = self._manifest()
+        self.articles = []
         self.sections = self._directory()
         self.strings = self._strings()
+        self.articles = self._articles()
         self.sources = self._sources()
         self.evidence = self._evidence()
         self.nodes = self._nodes()
@@ -185,7 +222,7 @@ class VouchFile:
         demand(len(self.data) >= FIRST_SEGMENT, "the file ends inside its first three pages")
         major, minor, page_size, zero, identity, creator, stored = self._numbers("IIII16s32sQ", 16)
         demand(stored == checksum(self.data[:HEADER_LENGTH - 8]), "header checksum")
-        demand((major, page_size, zero) == (1, PAGE, 0), "major version, page size")
+        demand((major, page_size, zero) == (2, PAGE, 0), "major version, page size")
         demand(identity[6] >> 4 == 8 and identity[8] >> 6 == 0b10, "the identity is no UUID of version 8")
         demand(not any(self.data[HEADER_LENGTH:PAGE]), "bytes after the header are not zero")
         return Header(major, minor, page_size, identity, creator.rstrip(b"\0").decode())
@@ -194,9 +231,18 @@ class VouchFile:
         found = [slot for slot in (self._slot_at(SLOT_A), self._slot_at(SLOT_B)) if slot]
         demand(found, "no commit slot counts")
         newest = max(found, key=lambda slot: slot.generation)
+        demand(newest == self._slot_at(SLOT_A if newest.generation % 2 else SLOT_B), "the generation is in the wrong slot")
         demand(newest.forbids_reading == 0, "the file uses features that this reader does not know")
-        demand(newest.length == len(self.data), "the file is longer than its last commit")
+        demand(self.allow_tail or newest.length == len(self.data), "the file is longer than its last commit")
         return newest
+
+    def generations(self):
+        """The manifests that the file holds, the newest first."""
+        manifests = [self.manifest]
+        while manifests[-1].before.length:
+            manifests.append(self._manifest_at(manifests[-1].before))
+            demand(manifests[-1].generation == manifests[-2].generation - 1, "generations do not follow each other")
+        return manifests
 
     def _slot_at(self, base):
         magic, zero, *fields = self._numbers("4sI9Q", base)
@@ -211,43 +257,91 @@ class VouchFile:
             return None
         return slot
 
+    def _segment(self, place, kind):
+        """The segment at a place, its checksums verified; of a graph the body is not."""
+        demand(place.offset % 64 == 0 and place.offset >= FIRST_SEGMENT, "a segment is misplaced")
+        demand(place.offset + place.length <= self.slot.length, "a segment lies outside the file")
+        magic, found, length, *fields, hashed, stored = self._numbers("4sIQ4QQQ", place.offset)
+        demand((magic, found, length, stored) == (b"VSEG", kind, place.length, place.checksum), "segment header")
+        header = self.data[place.offset:place.offset + SEGMENT_LENGTH - 8]
+        demand(stored == checksum(header + struct.pack("<Q", place.offset)), "checksum of a segment header")
+        body = self.data[place.offset + SEGMENT_LENGTH:place.offset + length]
+        if kind != GRAPH:
+            demand(hashed == checksum(body), "checksum of a segment")
+        return Segment(kind, tuple(fields), place.offset, body)
+
     def _manifest(self):
-        base = self.slot.manifest_offset
-        magic, segments, generation, before, *counts, zero = self._numbers("4sI7Q", base)
-        demand(magic == b"VMAN" and segments == 1 and zero == 0, "the manifest does not name one segment")
-        demand(self.slot.manifest_length == MANIFEST_LENGTH + 24 * segments, "manifest length")
-        demand(generation == self.slot.generation, "manifest and slot differ in generation")
-        demand((before == 0) == (self.slot.manifest_before == 0), "manifest and slot differ about the one before")
-        return Manifest(generation, before, *counts, *self._numbers("3Q", base + MANIFEST_LENGTH))
+        [stored] = self._numbers("Q", self.slot.manifest_offset + SEGMENT_LENGTH - 8)
+        manifest = self._manifest_at(Place(self.slot.manifest_offset, self.slot.manifest_length, stored))
+        demand(manifest.generation == self.slot.generation, "manifest and slot differ in generation")
+        demand(manifest.before.offset == self.slot.manifest_before, "manifest and slot differ about the one before")
+        return manifest
+
+    def _manifest_at(self, place):
+        body = self._segment(place, MANIFEST).body
+        demand(len(body) == MANIFEST_LENGTH, "manifest length")
+        numbers = struct.unpack("<20Q", body)
+        places = [Place(*numbers[at:at + 3]) for at in (1, 4, 7)]
+        demand(numbers[19] == 0, "the end of the manifest is not zero")
+        return Manifest(numbers[0], *places, *numbers[10:19])
 
     def _directory(self):
-        base, length, stored = self.manifest[6:]
-        demand(base >= FIRST_SEGMENT and base + length <= self.slot.length, "the segment lies outside the file")
-        magic, count, length_again, zero = self._numbers("4sIQ16s", base)
-        size = SEGMENT_LENGTH + 48 * count
-        demand(magic == b"VSEG" and length_again == length and size <= length and not any(zero), "segment header")
-        demand(stored == checksum(self.data[base:base + size]), "directory checksum")
-        sections, used, last = {}, [(0, size)], 0
+        place = self.manifest.graph
+        graph = self._segment(place, GRAPH)
+        count, size = graph.fields[:2]
+        chunks = -(-size // CHUNK)
+        hashed = 48 * count + 8 * chunks
+        [stored] = self._numbers("Q", place.offset + 48)
+        demand(stored == checksum(graph.body[:hashed]), "directory checksum")
+        start = -(-(place.offset + SEGMENT_LENGTH + hashed) // 64) * 64
+        end = place.offset + place.length
+        demand(start + size == end, "the sections do not end with their segment")
+        demand(not any(self.data[place.offset + SEGMENT_LENGTH + hashed:start]), "bytes before the sections are not zero")
+        for index, stored in enumerate(self._numbers(f"{chunks}Q", place.offset + SEGMENT_LENGTH + 48 * count)):
+            demand(stored == checksum(self.data[start + CHUNK * index:min(start + CHUNK * (index + 1), end)]), f"chunk {index}")
+        sections, used, last = {}, [], 0
         for index in range(count):
-            number, codec, offset, length_here, values, hashed, zero = self._numbers("IIQQQQQ", base + SEGMENT_LENGTH + 48 * index)
+            number, codec, offset, length, values, hashed, zero = self._numbers(
+                "IIQQQQQ", place.offset + SEGMENT_LENGTH + 48 * index)
             demand(number > last and zero == 0, f"section {number} is out of order")
-            demand(offset % 64 == 0 and offset + length_here <= length, f"section {number} is misplaced")
-            data = self.data[base + offset:base + offset + length_here]
-            demand(hashed == checksum(data), f"checksum of section {number}")
-            sections[number] = Section(codec, base + offset, length_here, values)
-            used.append((offset, offset + length_here))
+            demand(offset % 64 == 0 and offset + length <= size, f"section {number} is misplaced")
+            demand(hashed == checksum(self.data[start + offset:start + offset + length]), f"checksum of section {number}")
+            sections[number] = Section(codec, start + offset, length, values)
+            used.append((offset, offset + length))
             last = number
         used.sort()
-        for (_, end), (start, _) in zip(used, used[1:] + [(length, length)]):
-            demand(end <= start, "sections overlap")
-            demand(not any(self.data[base + end:base + start]), "bytes between sections are not zero")
+        for (_, end), (following, _) in zip(used, used[1:] + [(size, size)]):
+            demand(end <= following, "sections overlap")
+            demand(not any(self.data[start + end:start + following]), "bytes between sections are not zero")
         return sections
+
+    def _articles(self):
+        articles = []
+        for offset, stored in zip(self.column(90, self.manifest.articles), self.column(91, self.manifest.articles)):
+            [length] = self._numbers("Q", offset + 8)
+            segment = self._segment(Place(offset, length, stored), ARTICLE)
+            content, reading, lengths, more = segment.fields
+            sizes = [lengths & 0xFFFFFFFF, lengths >> 32, max(0, (more & 0xFFFFFFFF) - 1), more >> 32]
+            demand(sum(sizes) == len(segment.body), "the parts of an article are not its body")
+            ends = [sum(sizes[:i]) for i in range(5)]
+            name, text, metadata, contribution = (segment.body[a:b] for a, b in zip(ends, ends[1:]))
+            demand(content == checksum(text + b"\0" + metadata), f"content hash of {name}")
+            articles.append(Article(
+                name.decode(), content, reading, text, metadata if more & 0xFFFFFFFF else None, contribution))
+        order = [(article.id.encode(), article.content_hash) for article in articles]
+        demand(order == sorted(set(order)), "articles do not ascend")
+        return articles
+
+    @property
+    def decisions(self):
+        """The table of decisions about names."""
+        return self._segment(self.manifest.decisions, DECISIONS).body if self.manifest.decisions.length else b""
 
     # Columns and strings
 
-    def _section(self, number, codec):
+    def _section(self, number, *codecs):
         section = self.sections.get(number)
-        demand(section and section.codec == codec, f"section {number} is missing or of another codec")
+        demand(section and section.codec in codecs, f"section {number} is missing or of another codec")
         return section
 
     def _bytes(self, number):
@@ -255,16 +349,30 @@ class VouchFile:
         return self.data[section.offset:section.offset + section.length]
 
     def column(self, number, count=None):
-        """The integers of a packed column."""
-        section = self._section(number, PACKED)
+        """The integers of a column."""
+        section = self._section(number, PACKED, BLOCKED)
         demand(count is None or section.count == count, f"section {number} holds {section.count} values, not {count}")
-        minimum, width, zero = self._numbers("QII", section.offset)
-        words = -(-section.count * width // 64)
-        demand(width <= 64 and zero == 0 and section.length == 16 + 8 * words, f"section {number} is no packed column")
-        words = self._numbers(f"{words}Q", section.offset + 16) + (0,)
+        if section.codec == PACKED:
+            minimum, width, zero = self._numbers("QII", section.offset)
+            words = -(-section.count * width // 64)
+            demand(zero == 0 and section.length == 16 + 8 * words, f"section {number} is no packed column")
+            return self._unpack(section.offset + 16, minimum, width, section.count)
+        blocks, values, word = -(-section.count // BLOCK), [], 0
+        for block in range(blocks):
+            minimum, place = self._numbers("QQ", section.offset + 16 * block)
+            size, width = min(BLOCK, section.count - BLOCK * block), place & 0xFF
+            demand(place >> 8 == word, f"block {block} of section {number} is misplaced")
+            values += self._unpack(section.offset + 16 * blocks + 8 * word, minimum, width, size)
+            word += -(-size * width // 64)
+        demand(section.length == 16 * blocks + 8 * word, f"section {number} is no blocked column")
+        return values
+
+    def _unpack(self, offset, minimum, width, count):
+        demand(width <= 64, "a column is wider than 64 bits")
+        words = self._numbers(f"{-(-count * width // 64)}Q", offset) + (0,)
         mask = (1 << width) - 1
         values = []
-        for index in range(section.count):
+        for index in range(count):
             word, bit = divmod(index * width, 64)
             values.append(minimum + (((words[word] | words[min(word + 1, len(words) - 1)] << 64) >> bit) & mask))
         return values
@@ -322,7 +430,7 @@ class VouchFile:
     # Tables
 
     def _sources(self):
-        count, text = self.manifest.sources, self._bytes(TEXT)
+        count = self.manifest.sources
         names = self._names(50, count)
         layers = self._ids(52, count, len(LAYERS))
         nodes = self._ids(51, count, self.manifest.nodes)
@@ -330,25 +438,32 @@ class VouchFile:
         published = self.column(56, count)
         starts = self.column(60)
         lengths = self.column(61, len(starts))
-        texts = self._starts(53, count, len(text))
+        texts = [
+            self.data[offset:offset + length] for offset, length in zip(self.column(58, count), self.column(59, count))]
+        if self.articles:
+            kept = {(article.text, None) for article in self.articles} | {(None, article.metadata) for article in self.articles}
+            for text, layer in zip(texts, layers):
+                demand(((text, None) if layer == 0 else (None, text)) in kept, "a text is that of no article")
         sentences = self._starts(54, count, len(starts))
         for index, stored in enumerate(self.column(57, count)):
-            demand(stored == checksum(text[texts[index].start:texts[index].stop]), f"checksum of text {index}")
+            demand(stored == checksum(texts[index]), f"checksum of text {index}")
         return [
             Source(
                 names[i], nodes[i], LAYERS[layers[i]], witnesses[i], published[i] - 1 if published[i] else None,
-                text[texts[i].start:texts[i].stop], [(starts[s], starts[s] + lengths[s]) for s in sentences[i]])
+                texts[i], [(starts[s], starts[s] + lengths[s]) for s in sentences[i]])
             for i in range(count)
         ]
 
     def _evidence(self):
         count = self.manifest.evidence
         starts, lengths = self.column(42, count), self.column(43, count)
+        rules = self._names(47)
+        demand(rules == sorted(set(rules), key=str.encode), "rules do not ascend")
         return [
             Evidence(source, sentence, start, start + length, rule, confidence)
             for source, sentence, start, length, rule, confidence in zip(
                 self._ids(40, count, self.manifest.sources), self.column(41, count), starts, lengths,
-                self._names(44, count), self.column(45, count))
+                [rules[rule] for rule in self._ids(44, count, len(rules))], self.column(45, count))
         ]
 
     def _nodes(self):
@@ -366,10 +481,17 @@ class VouchFile:
     def _edges(self):
         count, nodes = self.manifest.edges, self.manifest.nodes
         node_end = self.nodes[-1].evidence.stop if self.nodes else 0
+        subjects = self._ids(36, None, nodes)
+        objects = self._ids(37, len(subjects), nodes)
+        links = self._ids(35, count, len(subjects))
+        demand([link for link, run in enumerate(self._starts(38, len(subjects), count)) for _ in run] == links, "runs of links")
+        pairs = list(zip(subjects, objects))
+        demand(pairs == sorted(set(pairs)) and len(set(links)) == len(pairs), "links do not ascend, or have no edges")
+        self.links = pairs
         return [
             Edge(subject, EDGE_KINDS.get(kind), object_, evidence)
             for subject, kind, object_, evidence in zip(
-                self._ids(30, count, nodes), self.column(31, count), self._ids(32, count, nodes),
+                [subjects[link] for link in links], self.column(31, count), [objects[link] for link in links],
                 self._starts(33, count, self.manifest.evidence, first=node_end))
         ]
 
@@ -389,7 +511,7 @@ class VouchFile:
         demand(all(node.kind for node in self.nodes), "a node has an unknown kind")
         demand(all(edge.kind for edge in self.edges), "an edge has an unknown kind")
         ascending([(node_code[node.kind], node.key.encode()) for node in self.nodes], "nodes")
-        ascending([(edge.subject, edge_code[edge.kind], edge.object) for edge in self.edges], "edges")
+        ascending([(edge.subject, edge.object, edge_code[edge.kind]) for edge in self.edges], "edges")
         ascending([(source.article.encode(), source.layer == "metadata") for source in self.sources], "sources")
         ascending([(name.encode(), node) for name, node in self.aliases], "aliases")
         demand(len({node.key for node in self.nodes}) == len(self.nodes), "two nodes have one key")
@@ -420,10 +542,109 @@ class VouchFile:
                 end = stop
 
     def _check_directions(self):
-        out = self._starts(15, len(self.nodes), len(self.edges))
-        for node, edges in enumerate(out):
-            demand(all(self.edges[edge].subject == node for edge in edges), f"edges out of node {node}")
-        by_object = sorted(range(len(self.edges)), key=lambda edge: (self.edges[edge].object, edge))
-        demand(self.column(34, len(self.edges)) == by_object, "edges in: not sorted by object")
-        for node, positions in enumerate(self._starts(16, len(self.nodes), len(self.edges))):
-            demand(all(self.edges[by_object[p]].object == node for p in positions), f"edges into node {node}")
+        for node, links in enumerate(self._starts(17, len(self.nodes), len(self.links))):
+            demand(all(self.links[link][0] == node for link in links), f"links out of node {node}")
+        by_object = sorted(range(len(self.links)), key=lambda link: (self.links[link][1], link))
+        demand(self.column(39, len(self.links)) == by_object, "links in: not sorted by object")
+        for node, positions in enumerate(self._starts(18, len(self.nodes), len(self.links))):
+            demand(all(self.links[by_object[p]][1] == node for p in positions), f"links into node {node}")
+
+
+class Piece(NamedTuple):
+    layer: str
+    start: int
+    end: int
+    rule: str
+    confidence: int
+
+
+class Told(NamedTuple):
+    """A node as an article tells of it."""
+    kind: str
+    key: tuple
+    label: tuple
+    name: str | None
+    rule: str | None
+    aliases: list
+    known_aliases: list
+    properties: dict
+    evidence: list
+
+
+class ToldEdge(NamedTuple):
+    subject: int
+    kind: str
+    object: int
+    piece: int
+
+
+class Contribution:
+    """What an article says, decoded as the document lays it out."""
+
+    def __init__(self, article):
+        self.data, self.at = article.contribution, 0
+        demand(self.number() == 1, "version of a contribution")
+        self.strings = self.list(lambda: self.take(self.number()).decode())
+        published = self.number()
+        self.published = None if published == 0 else (published - 1) // 2 if published % 2 else -(published // 2)
+        self.sentences = self.spans()
+        self.read = [sentence for start, end in self.spans() for sentence in range(start, end)]
+        self.evidence = self.pieces("text") + self.pieces("metadata")
+        self.nodes = self.list(self.node)
+        self.edges = self.list(lambda: ToldEdge(
+            self.number(), EDGE_KINDS[self.number()], self.number(), self.number()))
+        hashes = lambda: self.list(lambda: struct.unpack("<Q", self.take(8))[0])
+        self.happenings = self.list(lambda: (self.number(), hashes(), hashes()))
+        self.denied_claims = self.list(lambda: (self.number(), self.number()))
+        demand(self.at == len(self.data), "bytes are left after a contribution")
+
+    def take(self, count):
+        demand(self.at + count <= len(self.data), "a contribution ends too early")
+        self.at += count
+        return self.data[self.at - count:self.at]
+
+    def number(self):
+        number = shift = 0
+        while True:
+            [byte] = self.take(1)
+            number |= (byte & 0x7F) << shift
+            shift += 7
+            if byte < 0x80:
+                return number
+
+    def list(self, item):
+        return [item() for _ in range(self.number())]
+
+    def string(self):
+        return self.strings[self.number()]
+
+    def optional(self):
+        number = self.number()
+        return self.strings[number - 1] if number else None
+
+    def spans(self):
+        spans, end = [], 0
+        for _ in range(self.number()):
+            start = end + self.number()
+            end = start + self.number()
+            spans.append((start, end))
+        return spans
+
+    def pieces(self, layer):
+        pieces, start = [], 0
+        for _ in range(self.number()):
+            start += self.number()
+            pieces.append(Piece(layer, start, start + self.number(), self.string(), self.number()))
+        return pieces
+
+    def node(self):
+        kind, sort = NODE_KINDS[self.number()], self.number()
+        key = (sort, self.number(), self.string(), self.number()) if sort == 2 else (sort, self.string())
+        sort = self.number()
+        label = (sort, *{
+            0: lambda: [self.string()], 1: lambda: [], 2: lambda: [], 4: lambda: [],
+            3: lambda: [self.list(self.number), self.list(self.number)], 5: lambda: [self.number(), self.string()],
+        }[sort]())
+        return Told(
+            kind, key, label, self.optional(), self.optional(), self.list(self.string), self.list(self.string),
+            dict(self.list(lambda: (self.string(), self.string()))), self.list(self.number))

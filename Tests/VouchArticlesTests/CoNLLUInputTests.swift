@@ -51,9 +51,9 @@ import VouchCore
 
   @Test func theKindCanBeSaid() throws {
     var options = ArticleOptions()
-    options.kind = .conllu
+    options.format = .conllu
     #expect(try read(Self.word("A"), name: "a.txt", options: options).raw.map(\.kind) == [.conllu])
-    options.kind = .text
+    options.format = .text
     #expect(try read("{}", name: "a.jsonl", options: options).raw.map(\.kind) == [.text])
   }
 

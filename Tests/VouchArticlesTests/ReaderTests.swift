@@ -41,12 +41,17 @@ import VouchCore
     let failures = results.compactMap { if case .failure(let failure) = $0 { failure } else { nil } }
     #expect(failures.map(\.code) == ["record.json", "record.no-text", "record.type", "article.empty"])
     #expect(failures.map(\.location.line) == [5, 6, 7, 8])
-    #expect(failures[0].rendered.hasPrefix(Files.fixtures + "/records/archive.jsonl:5: error[record.json]: "))
+    #expect(failures[0].location.column == 29)
+    #expect(failures[0].rendered.hasPrefix(Files.fixtures + "/records/archive.jsonl:5:29: error[record.json]: "))
   }
 
   @Test(arguments: [
     ("{\"text\": \"Words enough for one article.\"}", RawArticle.Kind.record), ("  \n<p>Words.</p>", .html),
-    ("Words.", .text),
+    ("Words.", .text), ("[Updated] Words.", .text), ("[ {\"text\": \"Words.\"}]", .record), ("<!-- c --><html>", .html),
+    ("<?xml version='1.0'?><rss><item><description>Words.</description></item></rss>", .text),
+    ("WARC/1.0\r\nWARC-Type: conversion\r\nContent-Length: 6\r\n\r\nWords.\r\n\r\n", .text),
+    ("# newdoc id = a\n" + CoNLLUInputTests.word("A"), .conllu), (CoNLLUInputTests.word("A"), .conllu),
+    ("# A heading\n\nWords.", .text), ("3 people met.", .text), ("Warsaw waits.", .text),
   ])
   func guessesStandardInput(_ content: String, _ kind: RawArticle.Kind) throws {
     let pipe = Pipe()
@@ -55,6 +60,25 @@ import VouchCore
     let raw = items([.descriptor(pipe.fileHandleForReading.fileDescriptor, name: "-")]).raw
     #expect(raw.map(\.kind) == [kind])
     #expect(raw.first?.id.hasPrefix("stdin") == true)
+  }
+
+  @Test func fileNamesNeedNotBeUTF8() throws {
+    let folder = try Files.temporaryFolder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let name: [UInt8] = Array("caf".utf8) + [0xE9] + Array(".txt".utf8)
+    let path = FilePath(folder.path).appending(FilePath(bytes: name))
+    try Data("Words.".utf8).write(to: folder.appending(path: "a.txt"))
+    #expect(unsafe rename(folder.path + "/a.txt", path.bytes.map { CChar(bitPattern: $0) } + [0]) == 0)
+    for input in [ArticleReader.Input.path(folder.path), .file(path)] {
+      let (raw, diagnostics) = items([input])
+      #expect(diagnostics.isEmpty && raw.map(\.id) == ["caf\\xE9.txt"])
+      #expect(raw.first?.bytes == Array("Words.".utf8))
+    }
+  }
+
+  @Test func recordsWithoutIdAreCalledByTheirAddress() throws {
+    let record = "{\"text\": \"Words.\", \"url\": \"https://example.org/1\"}"
+    #expect(try make(Array(record.utf8), .record).get().id == "https://example.org/1")
   }
 
   @Test func reportsMissingAndUnreadable() {

@@ -51,6 +51,7 @@ func items(_ inputs: [ArticleReader.Input], _ options: ArticleOptions = ArticleO
     switch item {
     case .article(let article): raw.append(article)
     case .diagnostic(let diagnostic): diagnostics.append(diagnostic)
+    case .made: Issue.record("made in another process")
     }
   }
   return (raw, diagnostics)

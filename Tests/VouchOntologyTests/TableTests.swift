@@ -48,6 +48,14 @@ private func table(_ text: String) throws(Diagnostic) -> Table {
     }
   }
 
+  @Test func aUsersTableMayReplaceTheBuiltInOne() throws {
+    let file = "# replaces: built-in\n# columns: id\tform\nmine\tzyzx\n"
+    let ontology = try Ontology(adding: [.init(name: "modality", path: "modality.tsv", bytes: Array(file.utf8))])
+    var ids: [String] = []
+    try ontology.forEachRow(of: "lexicons/modality") { table, row in ids.append(table.text(row, 0)) }
+    #expect(ids == ["mine"])
+  }
+
   @Test func aUsersRowsWinOverBuiltInOnes() throws {
     let file = "# columns: id\tform\nmodality.abandon\tFORSAKE\nmodality.zzyzx\tzzyzx\n"
     let ontology = try Ontology(adding: [.init(name: "modality", path: "modality.tsv", bytes: Array(file.utf8))])

@@ -29,16 +29,13 @@ private final class Fixture {
   {
     var query = PathQuery(from: try id(from), to: try id(to))
     try change(&query)
-    var search = PathSearch(graph, query)
-    return try search.run()
+    var search = PathSearch(graph)
+    return try search.answer(query)
   }
 
   /// Labels along each path.
   func labels(_ answer: PathAnswer) throws -> [[String]] {
-    guard case .found(let paths) = answer else { return [] }
-    return try paths.map { path in
-      try ([path.hops[0].from] + path.hops.map(\.to)).map { try graph.node($0).label }
-    }
+    try answer.paths.map { path in try path.nodes.map { try graph.node($0).label } }
   }
 }
 
@@ -56,10 +53,7 @@ private final class Fixture {
 
   @Test func hopsNameTheirIndependentSources() throws {
     let fixture = try fixture()
-    guard case .found(let paths) = try fixture.answer("Bob Byrne", "harbour plan") else {
-      Issue.record("no path")
-      return
-    }
+    let paths = try fixture.answer("Bob Byrne", "harbour plan").paths
     // Two outlets carry one agency's copy: one witness.
     #expect(paths[0].hops.map(\.sources) == [1, 1])
     #expect(paths[0].hops.map(\.evidence.count) == [2, 2])
@@ -106,70 +100,64 @@ private final class Fixture {
 
   @Test func whyThereIsNoPathIsSaid() throws {
     let fixture = try fixture()
-    func reason(_ answer: PathAnswer) -> PathAnswer.Reason? {
-      guard case .none(let reason) = answer else { return nil }
-      return reason
+    func end(_ answer: PathAnswer) -> PathDeadEnd.Cause? {
+      guard case .deadEnd(let end)? = answer.reason else { return nil }
+      return end.cause
     }
-    #expect(reason(try fixture.answer("Ann Abel", "Ann Abel")) == .sameNode)
-    guard case .unconnected(_, 0)? = reason(try fixture.answer("Ann Abel", "Dora Dahl")) else {
-      Issue.record("Dora Dahl is connected to nobody")
-      return
-    }
-    guard case .tooFar(1, _)? = reason(try fixture.answer("Ann Abel", "Bob Byrne") { $0.maxHops = 1 }) else {
-      Issue.record("two hops are needed")
-      return
-    }
-    guard case .budget? = reason(try fixture.answer("Ann Abel", "Cid Cole") { $0.budget = 2 }) else {
+    #expect(try fixture.answer("Ann Abel", "Ann Abel").reason == .sameNode)
+    #expect(end(try fixture.answer("Ann Abel", "Dora Dahl")) == .goalExhausted, "Dora Dahl is connected to nobody")
+    #expect(end(try fixture.answer("Dora Dahl", "Ann Abel")) == .startExhausted)
+    #expect(end(try fixture.answer("Ann Abel", "Bob Byrne") { $0.maxHops = 1 }) == .hopLimit)
+    let bob = try fixture.id("Bob Byrne")
+    #expect(try fixture.answer("Ann Abel", "Bob Byrne") { $0.avoid = [bob] }.reason == .avoided)
+    #expect(try fixture.answer("Ann Abel", "Cid Cole") { $0.via = [bob, bob] }.reason == .avoided)
+  }
+
+  @Test func aSearchThatIsStoppedSaysSo() throws {
+    let fixture = try fixture()
+    let answer = try fixture.answer("Ann Abel", "Cid Cole") { $0.limits.budget = 2 }
+    guard case .budget? = answer.stop else {
       Issue.record("the budget was overrun")
       return
     }
-    let bob = try fixture.id("Bob Byrne")
-    #expect(reason(try fixture.answer("Ann Abel", "Bob Byrne") { $0.avoid = [bob] }) == .avoided)
+    #expect(answer.paths.isEmpty && answer.reason == nil)
+    let late = try fixture.answer("Ann Abel", "Cid Cole") { $0.limits.timeout = .zero }
+    guard case .timeout? = late.stop else {
+      Issue.record("the time was overrun")
+      return
+    }
+  }
+
+  @Test func whatWasFoundBeforeASearchWasStoppedIsGiven() throws {
+    let fixture = try fixture()
+    let all = try fixture.answer("Bob Byrne", "Cid Cole") { $0.count = 10 }
+    let some = try fixture.answer("Bob Byrne", "Cid Cole") {
+      $0.count = 10
+      $0.limits.budget = all.work.looked - 1
+    }
+    #expect(all.stop == nil && some.stop != nil)
+    #expect(!some.paths.isEmpty && some.paths == Array(all.paths.prefix(some.paths.count)))
+  }
+
+  @Test func evidenceOfAChronologicalPathNeverGoesBack() throws {
+    let fixture = try fixture()
+    // Ann met Bob in March, Cid warned Bob in April.
+    let forth = try fixture.answer("Ann Abel", "Cid Cole") { $0.isChronological = true }
+    let days = try #require(forth.paths.first).hops.compactMap(\.day)
+    #expect(days.count == forth.paths[0].hops.count && days == days.sorted())
+    #expect(try fixture.answer("Cid Cole", "Ann Abel") { $0.isChronological = true }.paths.isEmpty)
+  }
+
+  @Test func whatWasFoundIsDrawn() throws {
+    let fixture = try fixture()
+    let paths = try fixture.answer("Ann Abel", "Bob Byrne").paths
+    let dot = try fixture.graph.dot(Subgraph(paths))
+    #expect(dot.hasPrefix("digraph vouch {") && dot.hasSuffix("}\n"))
+    for node in paths[0].nodes { #expect(dot.contains("  n\(node.index) [label=")) }
+    #expect(dot.count(of: " -> ") == paths[0].hops.reduce(0) { $0 + $1.edges.count })
   }
 }
 
-/// Random graphs, all paths found by brute force.
-@Suite struct PathSearchAgainstBruteForceTests {
-  @Test(arguments: 1...12) func lengthsEqualThoseOfAllSimplePaths(seed: UInt64) throws {
-    var state = seed &* 0x9E37_79B9_7F4A_7C15
-    func random(_ bound: Int) -> Int {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return Int((state >> 33) % UInt64(bound))
-    }
-    let names = (0..<7).map { "Person\($0) Name\($0)" }
-    var contributions: [Contribution] = []
-    var neighbours: [[Int: Bool]] = Array(repeating: [:], count: 7)
-    for number in 0..<8 {
-      let a = random(7)
-      let b = (a + 1 + random(6)) % 7
-      var document = HandMadeDocument("a\(number).txt", "\(names[a]) met \(names[b]) again.")
-      let first = document.entity(.person, names[a])
-      let second = document.entity(.person, names[b])
-      document.event("CONSULT", "met", actors: [first], recipients: [second])
-      contributions.append(try document.contribution())
-      neighbours[a][b] = true
-      neighbours[b][a] = true
-    }
-    let fixture = try Fixture(Graph.merging(contributions).graph)
-    for a in 0..<7 {
-      for b in 0..<7 where a != b && !neighbours[a].isEmpty && !neighbours[b].isEmpty {
-        let shortest = Self.shortest(a, b, neighbours)
-        let found = try fixture.labels(try fixture.answer(names[a], names[b]) { $0.maxHops = 14 })
-        #expect(found.first.map { ($0.count - 1) / 2 } == shortest, "from \(a) to \(b)")
-      }
-    }
-  }
-
-  private static func shortest(_ from: Int, _ to: Int, _ neighbours: [[Int: Bool]]) -> Int? {
-    var best: Int?
-    func walk(_ node: Int, _ seen: Set<Int>) {
-      if node == to {
-        best = min(best ?? .max, seen.count - 1)
-        return
-      }
-      for next in neighbours[node].keys where !seen.contains(next) { walk(next, seen.union([next])) }
-    }
-    walk(from, [from])
-    return best
-  }
+extension String {
+  fileprivate func count(of part: String) -> Int { components(separatedBy: part).count - 1 }
 }

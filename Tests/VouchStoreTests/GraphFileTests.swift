@@ -86,8 +86,7 @@ final class TemporaryFile {
   }
 
   @Test func anEmptyGraphIsAGraph() throws {
-    let place = try TemporaryFile(GraphFile.encode(Graph(), creator: "test"))
-    let file = try GraphFile(path: place.path)
+    let file = try GraphFile(GraphFile.encode(Graph(), creator: "test"), path: "test.vouch")
     #expect(file.nodeCount == 0)
     #expect(file.check().problemCount == 0)
   }
@@ -107,132 +106,6 @@ final class TemporaryFile {
     #expect {
       try GraphFile.write(Graph(), to: "/nonexistent/x.vouch", creator: "test", replacing: true)
     } throws: { ($0 as? Diagnostic)?.code == "store.unwritable" }
-  }
-}
-
-@Suite struct DamageTests {
-  private static let sample = (try? SampleGraph.graph()).map { GraphFile.encode($0, creator: "test") } ?? []
-
-  @Test(arguments: [
-    (0, "store.not-a-graph"), (5000, "store.truncated"), (13_000, "store.corrupt"), (sample.count - 1, "store.corrupt"),
-  ])
-  func aFileThatEndsTooEarlyIsRefused(length: Int, code: String) throws {
-    let place = try TemporaryFile(Array(Self.sample.prefix(length)))
-    #expect { try GraphFile(path: place.path) } throws: { ($0 as? Diagnostic)?.code == code }
-  }
-
-  @Test func anotherFileIsNoGraph() throws {
-    let place = try TemporaryFile(Array("id,name\n1,Ann\n".utf8))
-    #expect { try GraphFile(path: place.path) } throws: { ($0 as? Diagnostic)?.code == "store.not-a-graph" }
-  }
-
-  @Test func aMissingFileIsReported() {
-    #expect { try GraphFile(path: "/nonexistent/x.vouch") } throws: { ($0 as? Diagnostic)?.code == "store.missing" }
-  }
-
-  @Test func aNewerFormatIsRefused() throws {
-    var bytes = Self.sample
-    bytes[16] = 3
-    let hash = XXH64.hash(bytes[0..<80])
-    for shift in 0..<8 { bytes[80 + shift] = UInt8(truncatingIfNeeded: hash >> UInt64(8 * shift)) }
-    let place = try TemporaryFile(bytes)
-    #expect { try GraphFile(path: place.path) } throws: { ($0 as? Diagnostic)?.code == "store.newer-format" }
-  }
-
-  /// One bit of every byte of the fixed structures, and of every ninth other byte, flipped: the graph is refused, found
-  /// damaged, or the byte carries no meaning.
-  @Test func aFlippedBitIsNeverSilent() throws {
-    let padding = try Self.bytesWithoutMeaning()
-    let layout = try SectionLayout(Self.sample)
-    let structures = [
-      0..<88, 4096..<4200, layout.segment..<layout.segment + 32 + 48 * layout.entries.count,
-      layout.manifest..<Self.sample.count,
-    ]
-    var silent: [Int] = []
-    for offset in Self.sample.indices where offset % 9 == 0 || structures.contains(where: { $0.contains(offset) }) {
-      var bytes = Self.sample
-      bytes[offset] ^= 1 << UInt8(offset % 8)
-      let place = try TemporaryFile(bytes)
-      guard let file = try? GraphFile(path: place.path) else { continue }
-      if file.check().problemCount == 0, !padding.contains(offset) { silent.append(offset) }
-    }
-    #expect(silent.isEmpty, "flips that nothing noticed at \(silent.prefix(20))")
-  }
-
-  /// Many lengths shorter than the whole.
-  @Test func aTruncatedFileIsAlwaysRefused() throws {
-    for length in stride(from: 0, to: Self.sample.count, by: 131) {
-      let place = try TemporaryFile(Array(Self.sample.prefix(length)))
-      #expect(throws: Diagnostic.self) { try GraphFile(path: place.path) }
-    }
-  }
-
-  /// Values that a matching checksum vouches for although they point nowhere: the checks of meaning must find them.
-  @Test func aHostileColumnIsFoundOutAlthoughItsChecksumMatches() throws {
-    let layout = try SectionLayout(Self.sample)
-    var unnoticed: [Int] = []
-    // Which rule read some words (section 44) nobody can tell from the file, as long as the value names a string.
-    for entry in layout.columns where entry.count > 0 && entry.length > 16 && entry.number != 44 {
-      var bytes = Self.sample
-      for offset in entry.offset + 16..<entry.offset + entry.length { bytes[offset] = 0xFF }
-      layout.rehash(&bytes)
-      let place = try TemporaryFile(bytes)
-      guard let file = try? GraphFile(path: place.path) else { continue }
-      if file.check().problemCount == 0 { unnoticed.append(entry.number) }
-      for index in 0..<min(file.nodeCount, 50) { _ = try? file.node(NodeID(index)) }
-      _ = try? file.resolve("Ann Abel")
-    }
-    #expect(unnoticed == [])
-  }
-
-  /// Offsets outside the header, the slots, the manifest, the directory and the sections.
-  private static func bytesWithoutMeaning() throws -> Set<Int> {
-    let layout = try SectionLayout(sample)
-    var meaningful = IndexSet(integersIn: 0..<88)
-    meaningful.insert(integersIn: 4096..<4200)
-    meaningful.insert(integersIn: layout.segment..<layout.segment + 32 + 48 * layout.entries.count)
-    meaningful.insert(integersIn: layout.manifest..<sample.count)
-    for entry in layout.entries { meaningful.insert(integersIn: entry.offset..<entry.offset + entry.length) }
-    return Set(sample.indices).subtracting(meaningful)
-  }
-}
-
-/// Reads a file's directory as the format document lays it out, to damage it with care.
-private struct SectionLayout {
-  struct Entry {
-    let number: Int
-    let at: Int
-    let codec: Int
-    let offset: Int
-    let length: Int
-    let count: Int
-  }
-  let segment = 12288
-  let manifest: Int
-  let entries: [Entry]
-
-  var columns: [Entry] { entries.filter { $0.codec != 0 } }
-
-  init(_ bytes: [UInt8]) throws {
-    func number(_ at: Int, _ width: Int) -> Int { (0..<width).reduce(0) { $0 | Int(bytes[at + $1]) << (8 * $1) } }
-    manifest = number(4096 + 24, 8)
-    entries = (0..<number(segment + 4, 4)).map { index in
-      let at = 12288 + 32 + 48 * index
-      return Entry(
-        number: number(at, 4), at: at, codec: number(at + 4, 4), offset: 12288 + number(at + 8, 8),
-        length: number(at + 16, 8), count: number(at + 24, 8))
-    }
-  }
-
-  /// Makes all checksums match again.
-  func rehash(_ bytes: inout [UInt8]) {
-    func put(_ hash: UInt64, _ at: Int) {
-      for shift in 0..<8 { bytes[at + shift] = UInt8(truncatingIfNeeded: hash >> UInt64(8 * shift)) }
-    }
-    for entry in entries { put(XXH64.hash(bytes[entry.offset..<entry.offset + entry.length]), entry.at + 32) }
-    put(XXH64.hash(bytes[segment..<segment + 32 + 48 * entries.count]), manifest + 80)
-    put(XXH64.hash(bytes[manifest...]), 4096 + 40)
-    put(XXH64.hash(bytes[4096..<4192]), 4096 + 96)
   }
 }
 

@@ -40,6 +40,7 @@ struct ArticleFacts {
       metadata.publishedWords = dated
     }
     metadata.url = given.url
+    metadata.retrieved = given.retrieved
     if let language = given.language { metadata.language = language }
     return metadata
   }

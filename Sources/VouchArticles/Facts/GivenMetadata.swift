@@ -9,6 +9,8 @@ struct GivenMetadata: Hashable {
   var authors: [String] = []
   var published: CalendarDate?
   var language: String?
+  /// Date and time at which a crawler fetched it, as the archive states them.
+  var retrieved: String?
 
   /// Takes over what is still unknown here.
   mutating func fill(from other: GivenMetadata) {
@@ -56,6 +58,7 @@ struct GivenMetadata: Hashable {
     result.agency = line("agency", agency)
     result.authors = authors.compactMap { line("author", $0) }
     result.published = line("published", published?.description)
+    _ = line("retrieved", retrieved)
     result.text = bytes.isEmpty ? nil : SourceText(validating: bytes)
     return result
   }

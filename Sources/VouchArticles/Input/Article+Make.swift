@@ -36,16 +36,18 @@ private struct ArticleMaker {
     self.options = options
     self.lexicon = lexicon
     id = raw.id
+    given = raw.given
+    diagnostics = raw.warnings
   }
 
   mutating func make() throws(Diagnostic) -> Article {
     if let sidecar = raw.sidecar { readSidecar(sidecar.path, sidecar.bytes) }
     switch raw.kind {
     case .text:
-      let text = try decode(raw.bytes, charset: nil)
+      let text = try decode(raw.bytes, charset: raw.charset)
       return try article(text, PlainTextPage.drafts(of: text, keepsMarkers: options.isPlain))
     case .html:
-      return try page(try decode(raw.bytes, charset: TextDecoder.declaredCharset(raw.bytes)))
+      return try page(try decode(raw.bytes, charset: raw.charset ?? TextDecoder.declaredCharset(raw.bytes)))
     case .record:
       return try record()
     case .conllu:
@@ -114,8 +116,10 @@ private struct ArticleMaker {
 
   private mutating func article(_ source: SourceText, _ drafts: [Draft]) throws(Diagnostic) -> Article {
     guard !source.trimmed(source.span).isEmpty else { throw failure("article.empty", "found no text but white space") }
+    given.url = given.url ?? raw.url.flatMap(GivenMetadata.tidy)
     if options.isPlain {
       let blocks = drafts.map { Article.Block($0.span, $0.hint == .item ? .item : .paragraph) }
+      given.language = language(of: source, blocks)
       return .whole(
         id: id, origin: raw.origin, text: source, blocks: blocks, given: given, options: options,
         diagnostics: diagnostics)
@@ -124,14 +128,40 @@ private struct ArticleMaker {
     let facts = ArticleFacts(source, drafts, layout, lexicon: lexicon)
     if given.published == nil, facts.publicationDate() == nil { given.published = options.published }
     let rendered = given.rendered()
-    let metadata = facts.metadata(given, rendered)
+    var metadata = facts.metadata(given, rendered)
     for fact in metadata.authors where fact.layer == .text { layout.markByline(fact.span) }
     let blocks = zip(drafts, layout.kinds).map { draft, kind in Article.Block(draft.span, kind ?? .boilerplate) }
+    metadata.language = language(of: source, blocks) ?? "en"
     let read = blocks.filter(\.kind.isRead)
     let body = read.first.flatMap { first in read.last.map { first.span.union($0.span) } } ?? Span(0, 0)
     return Article(
       id: id, origin: raw.origin, text: source, given: rendered.text, metadata: metadata, blocks: blocks, body: body,
       diagnostics: diagnostics)
+  }
+}
+
+// MARK: Language
+
+extension ArticleMaker {
+  /// The language that the blocks which are read are written in; what is given counts where they agree with it or do not tell.
+  private mutating func language(of source: SourceText, _ blocks: [Article.Block]) -> String? {
+    let given = given.language.flatMap(LanguageTag.tidy)
+    let read = blocks.filter(\.kind.isRead)
+    // Long articles are told by their first words; lines of navigation count only where there is nothing else.
+    var sample: [UInt8] = []
+    for block in read.isEmpty ? blocks : read where sample.count < 64 << 10 {
+      sample.append(contentsOf: source.bytes[block.span.range].prefix(64 << 10))
+      sample.append(0x0A)
+    }
+    let detected = lexicon.languages.language(of: String(decoding: sample, as: UTF8.self).unicodeScalars)
+    var tag = given
+    if let detected, given.map({ !detected.means($0) }) ?? true { tag = detected.tag }
+    guard let tag, LanguageTag.primary(tag) != "en", !options.readsAnyLanguage else { return tag }
+    diagnostics.append(
+      Diagnostic(
+        .warning, "article.language",
+        "written in \(detected?.name ?? tag), not in English; it is recorded and not read", at: raw.location))
+    return tag
   }
 }
 
@@ -143,13 +173,20 @@ extension ArticleMaker {
     do throws(JSONValue.Failure) {
       if let known = raw.value { value = known } else { value = try JSONValue(parsing: raw.bytes[...]) }
     } catch {
-      throw failure("record.json", "the record is no valid JSON; expected one object with \"text\" or \"html\"")
+      let place = error.place(in: raw.bytes[...])
+      let location = Diagnostic.Location(
+        path: raw.origin, line: (raw.line ?? 1) + place.line - 1, column: place.column)
+      throw Diagnostic(.error, "record.json", "no valid JSON: \(error.message)", at: location)
     }
     guard case .object = value else {
       throw failure("record.type", "the record is \(value.sort); expected an object with \"text\" or \"html\"")
     }
-    if case .number(let number) = value["id"] { id = number } else { id = string("id", value, raw.location) ?? id }
     readFields(value, raw.location)
+    if case .number(let number) = value["id"] {
+      id = number
+    } else {
+      id = string("id", value, raw.location) ?? given.url ?? id
+    }
     if let text = string("text", value, raw.location) {
       try checkSize(text.utf8.count)
       guard !text.utf8.contains(0) else {
@@ -179,10 +216,11 @@ extension ArticleMaker {
       }
       readFields(value, Diagnostic.Location(path: path))
     } catch {
+      let place = error.place(in: bytes[...])
       diagnostics.append(
         Diagnostic(
-          .warning, "record.json", "no valid JSON, so no metadata are taken from it; expected an object",
-          at: .init(path: path)))
+          .warning, "record.json", "no valid JSON, so no metadata are taken from it: \(error.message)",
+          at: .init(path: path, line: place.line, column: place.column)))
     }
   }
 

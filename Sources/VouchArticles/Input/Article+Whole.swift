@@ -43,6 +43,7 @@ extension GivenMetadata {
     metadata.published = published
     metadata.publishedWords = located(published?.description, rendered.published)
     metadata.url = url
+    metadata.retrieved = retrieved
     if let language { metadata.language = language }
     return metadata
   }

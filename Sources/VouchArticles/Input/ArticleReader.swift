@@ -2,13 +2,15 @@ public import VouchCore
 
 /// Goes through the inputs and hands out one raw article after the other, in input order.
 ///
-/// A folder's files come bytewise sorted by name, its folders in between. At most one file or record is held at a time.
-/// What cannot be read is reported and the rest goes on. Not for use by several threads.
+/// A folder's files come bytewise sorted by name, its folders in between; gzip is unpacked. At most one article or record
+/// is held at a time. What cannot be read is reported and the rest goes on. Not for use by several threads.
 public final class ArticleReader {
   /// Where articles come from.
-  public enum Input: Hashable, Sendable {
+  public enum Input: Hashable, Sendable, Codable {
     /// A file or folder.
     case path(String)
+    /// A file or folder whose path need not be UTF-8.
+    case file(FilePath)
     /// An open descriptor, such as standard input's 0, under the name that messages give it.
     case descriptor(Int32, name: String)
 
@@ -20,21 +22,16 @@ public final class ArticleReader {
   public enum Item: Sendable {
     /// An article to be made with `Article.make(from:options:lexicon:)`, on whatever thread.
     case article(RawArticle)
+    /// An article that was made already, in another process.
+    case made(Article)
     /// What went wrong with an input, or a note about a folder.
     case diagnostic(Diagnostic)
   }
 
   private enum Step {
     case input(Input)
-    case entry(path: String, id: String, depth: Int)
+    case entry(path: FilePath, id: String, depth: Int)
     case endOfFolder(path: String)
-  }
-
-  private struct Records {
-    var source: FileSource
-    var name: String
-    var id: String
-    var line = 0
   }
 
   /// Deepest nesting of folders that is entered.
@@ -43,14 +40,25 @@ public final class ArticleReader {
   private let options: ArticleOptions
   private var steps: [Step]
   private var passedOver: [Int] = []
-  private var records: Records?
-  private var conllu: (splitter: CoNLLUSplitter, name: String)?
+  private var current: (any ItemSource)?
+  private var currentName = ""
   private var queue: [Item] = []
   private var queueHead = 0
+  /// Files opened so far, and how many of them are not read.
+  private(set) var fileCount = 0
+  private let skippedFiles: Int
+  /// Called when a file is about to be opened, with the number of files so far and its name.
+  var onOpening: (Int, String) -> Void = { _, _ in }
 
   /// Prepares to read; nothing is opened yet.
-  public init(_ inputs: [Input], options: ArticleOptions = ArticleOptions()) {
+  public convenience init(_ inputs: [Input], options: ArticleOptions = ArticleOptions()) {
+    self.init(inputs, options: options, skippingFiles: 0)
+  }
+
+  /// Prepares to read all but the first files that would be opened, without the messages of those.
+  init(_ inputs: [Input], options: ArticleOptions, skippingFiles: Int) {
     self.options = options
+    skippedFiles = skippingFiles
     steps = inputs.reversed().map { .input($0) }
   }
 
@@ -63,14 +71,14 @@ public final class ArticleReader {
       }
       queue.removeAll()
       queueHead = 0
-      if records != nil {
-        if let item = nextRecord() { return item }
-        records = nil
-        continue
-      }
-      if conllu != nil {
-        if let item = nextInCoNLLU() { return item }
-        conllu = nil
+      if current != nil {
+        do throws(ErrorNumber) {
+          if let item = try current?.next() { return item }
+          current = nil
+        } catch {
+          current = nil
+          return .diagnostic(OpenFile.failure(currentName, error.code))
+        }
         continue
       }
       guard let step = steps.popLast() else { return nil }
@@ -78,28 +86,24 @@ public final class ArticleReader {
     }
   }
 
-  private func report(_ diagnostic: Diagnostic) { queue.append(.diagnostic(diagnostic)) }
+  private func report(_ diagnostic: Diagnostic) {
+    if fileCount >= skippedFiles { queue.append(.diagnostic(diagnostic)) }
+  }
 
   private func take(_ step: Step) {
     switch step {
     case .input(.descriptor(let descriptor, let name)):
-      open(FileSource(descriptor: descriptor), path: name, id: name == "-" ? "stdin" : name, kind: nil)
-    case .input(.path(let path)):
-      if FileSystem.sort(of: path) == .folder {
-        enter(path, prefix: "", depth: 0)
-      } else if path.lowercased().hasSuffix(".meta.json"), FileSystem.sort(of: path) == .file {
-        report(
-          Diagnostic(
-            .note, "input.skipped", "holds the metadata of another file; read with that", at: .init(path: path)))
-      } else {
-        openFile(path, id: FileSystem.name(path))
-      }
+      guard isNextRead(name) else { return }
+      open(OpenFile(descriptor: descriptor), path: FilePath(name), id: name == "-" ? "stdin" : name, format: nil)
+    case .input(.path(let path)): take(input: FilePath(path))
+    case .input(.file(let path)): take(input: path)
     case .entry(let path, let id, let depth):
       if FileSystem.isEntered(path) {
         guard depth < Self.folderDepthLimit else {
           report(
             Diagnostic(
-              .warning, "input.too-deep", "folders are entered \(Self.folderDepthLimit) deep", at: .init(path: path)))
+              .warning, "input.too-deep", "folders are entered \(Self.folderDepthLimit) deep",
+              at: .init(path: path.shown)))
           return
         }
         enter(path, prefix: id + "/", depth: depth)
@@ -113,185 +117,170 @@ public final class ArticleReader {
       // One note for each folder that was named, its inner folders included.
       if let outer = passedOver.indices.last { passedOver[outer] += count }
       guard count > 0, passedOver.isEmpty else { return }
+      let read = InputFormat.extensions.map { "." + $0.extension }.joined(separator: " ")
       report(
         Diagnostic(
           .note, "input.skipped",
-          "\(count) other \(count == 1 ? "file" : "files") passed over; read are .txt .html .htm .jsonl .ndjson .json .conllu",
+          "\(count) other \(count == 1 ? "file" : "files") passed over; read are \(read), and these with .gz",
           at: .init(path: path)))
     }
   }
 
-  private static func isArticle(_ path: String) -> Bool {
-    let name = FileSystem.name(path)
-    guard !name.hasPrefix("."), !name.lowercased().hasSuffix(".meta.json") else { return false }
-    return ["txt", "html", "htm", "jsonl", "ndjson", "json", "conllu"].contains(FileSystem.suffix(path))
-  }
-
-  private func enter(_ path: String, prefix: String, depth: Int) {
-    let listing: FolderListing
-    do throws(ErrorNumber) {
-      listing = try FolderListing(path)
-    } catch {
-      return report(FileSource.failure(path, error.code))
-    }
-    let names = listing.names
-    for name in listing.unreadableNames {
+  private func take(input path: FilePath) {
+    if FileSystem.sort(of: path) == .folder {
+      enter(path, prefix: "", depth: 0)
+    } else if FileSystem.isSidecar(path), FileSystem.sort(of: path) == .file {
       report(
         Diagnostic(
-          .error, "input.name", "the file name \"\(name)\" is no UTF-8; rename the file", at: .init(path: path)))
+          .note, "input.skipped", "holds the metadata of another file; read with that", at: .init(path: path.shown)))
+    } else {
+      openFile(path, id: FileSystem.withoutGzip(path.name).shown)
     }
-    let folder = path.hasSuffix("/") ? path : path + "/"
+  }
+
+  private static func isArticle(_ path: FilePath) -> Bool {
+    guard path.name.bytes.first != 0x2E, !FileSystem.isSidecar(path) else { return false }
+    let suffix = FileSystem.suffix(FileSystem.withoutGzip(path))
+    return InputFormat.extensions.contains { $0.extension == suffix }
+  }
+
+  private func enter(_ folder: FilePath, prefix: String, depth: Int) {
+    let entries: [FilePath]
+    do throws(ErrorNumber) {
+      entries = try FolderListing(folder).entries
+    } catch {
+      return report(OpenFile.failure(folder.shown, error.code))
+    }
     // Hidden files and folders are no part of a collection.
-    passedOver.append(names.count { $0.hasPrefix(".") })
-    steps.append(.endOfFolder(path: path))
+    let names = entries.filter { $0.bytes.first != 0x2E }
+    passedOver.append(entries.count - names.count)
+    steps.append(.endOfFolder(path: folder.shown))
     for name in names.reversed() {
-      if name.hasPrefix(".") { continue }
-      steps.append(.entry(path: folder + name, id: prefix + name, depth: depth + 1))
+      let path = folder.appending(name)
+      // Folders keep their names whole, files are called alike packed or not.
+      let id = FileSystem.suffix(name) == "gz" && !FileSystem.isEntered(path) ? FileSystem.stem(name) : name
+      steps.append(.entry(path: path, id: prefix + id.shown, depth: depth + 1))
     }
   }
 
-  private func openFile(_ path: String, id: String) {
-    let kind: RawArticle.Kind? =
-      switch FileSystem.suffix(path) {
-      case "html", "htm", "xhtml": .html
-      case "jsonl", "ndjson", "json": .record
-      case "conllu": .conllu
-      default: .text
-      }
+  /// Counts a file; `false` if it is one of those that are left out.
+  private func isNextRead(_ name: String) -> Bool {
+    fileCount += 1
+    guard fileCount > skippedFiles else { return false }
+    onOpening(fileCount, name)
+    return true
+  }
+
+  private func openFile(_ path: FilePath, id: String) {
+    guard isNextRead(path.shown) else { return }
     do throws(Diagnostic) {
-      open(try FileSource(path: path), path: path, id: id, kind: kind)
+      open(try OpenFile(path), path: path, id: id, format: InputFormat.named(path))
     } catch {
       report(error)
     }
   }
 
-  /// Begins with a file; a `nil` kind is guessed from the first byte that is no white space.
-  private func open(_ source: FileSource, path: String, id: String, kind: RawArticle.Kind?) {
+  /// Begins with a file; a `nil` format is recognised by the file's first bytes.
+  private func open(_ file: OpenFile, path: FilePath, id: String, format: InputFormat?) {
+    let name = path.shown
+    let source = ByteSource(file)
     do throws(ErrorNumber) {
-      var kind = options.kind ?? kind
-      if kind == nil {
-        switch try source.peekPastSpace(limit: options.articleLimit) {
-        case 0x7B: kind = .record
-        case 0x3C: kind = .html
-        default: kind = .text
-        }
+      try source.unpack(limits: options.gzipLimits)
+      var format = options.format ?? format
+      var isWhole = false
+      while format == nil {
+        format = InputFormat.recognised(source.window, isWhole: isWhole)
+        if format == nil { isWhole = try !source.fill() || source.window.count > 1 << 20 }
       }
-      if kind == .record {
-        if FileSystem.suffix(path) == "json" { return try openDocument(source, path: path, id: id) }
-        records = Records(source: source, name: path, id: id)
-        return
+      currentName = name
+      switch format ?? .text {
+      case .jsonl: current = JSONLines(source, name: name, id: id, options: options)
+      case .conllu: current = CoNLLUDocuments(source, name: name, id: id, options: options)
+      case .warc: current = WARCArticles(source, name: name, id: id, options: options)
+      case .json:
+        guard let bytes = try whole(source, name, limit: options.recordLimit) else { return }
+        addRecords(of: bytes, name: name, id: id)
+      case .feed:
+        guard let bytes = try whole(source, name, limit: 2 * options.articleLimit) else { return }
+        current = FeedItems(FeedReader(bytes, origin: name, id: id))
+      case .text, .html:
+        guard let bytes = try whole(source, name, limit: options.articleLimit) else { return }
+        let kind: RawArticle.Kind = format == .html ? .html : .text
+        let sidecar = try sidecar(of: path)
+        queue.append(.article(RawArticle(kind: kind, bytes: bytes, id: id, origin: name, sidecar: sidecar)))
       }
-      if kind == .conllu {
-        conllu = (CoNLLUSplitter(source, id: id, limit: options.recordLimit), path)
-        return
-      }
-      guard let bytes = try source.readAll(limit: options.articleLimit) else {
-        return report(tooLarge(path, size: source.size, limit: options.articleLimit))
-      }
-      queue.append(
-        .article(RawArticle(kind: kind ?? .text, bytes: bytes, id: id, origin: path, sidecar: try sidecar(of: path))))
     } catch {
-      report(FileSource.failure(path, error.code))
+      report(OpenFile.failure(name, error.code))
     }
   }
 
-  private func sidecar(of path: String) throws(ErrorNumber) -> (path: String, bytes: [UInt8])? {
-    let beside = FileSystem.stem(path) + ".meta.json"
-    guard path != "-", FileSystem.sort(of: beside) == .file else { return nil }
+  /// A whole file; `nil`, with a message, if it is too large or its packing is damaged.
+  private func whole(_ source: ByteSource, _ name: String, limit: Int) throws(ErrorNumber) -> [UInt8]? {
+    guard let bytes = try source.readAll(limit: limit) else {
+      report(.tooLarge(name, size: source.size, limit: limit))
+      return nil
+    }
+    if let damage = source.damage {
+      report(GzipReader.diagnostic(damage, path: name, options: options))
+      // What stands behind the last member is no part of the file.
+      return damage.kind == .foreign && !bytes.isEmpty ? bytes : nil
+    }
+    return bytes
+  }
+
+  private func sidecar(of path: FilePath) throws(ErrorNumber) -> (path: String, bytes: [UInt8])? {
+    let beside = FilePath(bytes: FileSystem.stem(FileSystem.withoutGzip(path)).bytes + Array(".meta.json".utf8))
+    guard path.bytes != [0x2D], FileSystem.sort(of: beside) == .file else { return nil }
     do throws(Diagnostic) {
-      let source = try FileSource(path: beside)
+      let source = ByteSource(try OpenFile(beside))
       do throws(ErrorNumber) {
-        if let bytes = try source.readAll(limit: 1 << 20) { return (beside, bytes) }
-        report(tooLarge(beside, size: source.size, limit: 1 << 20, severity: .warning))
+        if let bytes = try source.readAll(limit: 1 << 20) { return (beside.shown, bytes) }
+        report(.tooLarge(beside.shown, size: source.size, limit: 1 << 20, severity: .warning))
       } catch {
-        report(FileSource.failure(beside, error.code))
+        report(OpenFile.failure(beside.shown, error.code))
       }
     } catch {
       report(error)
     }
     return nil
-  }
-
-  private func tooLarge(
-    _ path: String, size: Int?, limit: Int, line: Int? = nil, severity: Diagnostic.Severity = .error
-  ) -> Diagnostic {
-    let found = size.map { "found \($0) bytes" } ?? "found more than \(limit) bytes"
-    return Diagnostic(
-      severity, "article.too-large", "\(found); expected at most \(limit); split it or raise the limit",
-      at: .init(path: path, line: line))
-  }
-
-  private func nextRecord() -> Item? {
-    while var current = records {
-      do throws(ErrorNumber) {
-        guard let line = try current.source.readLine(limit: options.recordLimit) else { return nil }
-        current.line += 1
-        records = current
-        switch line {
-        case .tooLong(let size):
-          return .diagnostic(tooLarge(current.name, size: size, limit: options.recordLimit, line: current.line))
-        case .bytes(let bytes):
-          if bytes.allSatisfy({ $0 == 0x20 || (0x09...0x0D).contains($0) }) { continue }
-          return .article(
-            RawArticle(
-              kind: .record, bytes: bytes, id: "\(current.id)#\(current.line)", origin: current.name, line: current.line
-            ))
-        }
-      } catch {
-        return .diagnostic(FileSource.failure(current.name, error.code))
-      }
-    }
-    return nil
-  }
-}
-
-extension ArticleReader {
-  private func nextInCoNLLU() -> Item? {
-    guard var current = conllu else { return nil }
-    do throws(ErrorNumber) {
-      guard let piece = try current.splitter.next() else { return nil }
-      conllu = current
-      switch piece {
-      case .tooLarge(let line):
-        return .diagnostic(tooLarge(current.name, size: nil, limit: options.recordLimit, line: line))
-      case .document(let bytes, let id, let line):
-        return .article(RawArticle(kind: .conllu, bytes: bytes, id: id, origin: current.name, line: line))
-      }
-    } catch {
-      conllu = nil
-      return .diagnostic(FileSource.failure(current.name, error.code))
-    }
   }
 
   /// Reads a `.json` file: one object, a list of objects, or an object on every line.
-  private func openDocument(_ source: FileSource, path: String, id: String) throws(ErrorNumber) {
-    guard let bytes = try source.readAll(limit: options.recordLimit) else {
-      return report(tooLarge(path, size: source.size, limit: options.recordLimit))
-    }
+  private func addRecords(of bytes: [UInt8], name: String, id: String) {
     do throws(JSONValue.Failure) {
       let document = try JSONValue(parsing: bytes[...])
       for (number, value) in document.items.enumerated() {
-        let name = document.items.count == 1 ? id : "\(id)#\(number + 1)"
-        queue.append(.article(RawArticle(record: value, id: name, origin: path)))
+        let own = document.items.count == 1 ? id : "\(id)#\(number + 1)"
+        queue.append(.article(RawArticle(record: value, id: own, origin: name)))
       }
       if document.items.isEmpty {
-        report(Diagnostic(.error, "article.empty", "holds no record", at: .init(path: path)))
+        report(Diagnostic(.error, "article.empty", "holds no record", at: .init(path: name)))
       }
     } catch {
       // What is no single value may still be one to a line.
       let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
       guard lines.count > 1, (try? JSONValue(parsing: lines[0])) != nil else {
+        let place = error.place(in: bytes[...])
         return report(
           Diagnostic(
-            .error, "record.json", "no valid JSON; expected an object, a list of objects, or an object on every line",
-            at: .init(path: path)))
+            .error, "record.json",
+            "no valid JSON: \(error.message); expected an object, a list of objects, or an object on every line",
+            at: .init(path: name, line: place.line, column: place.column)))
       }
       for (number, line) in lines.enumerated() where !line.allSatisfy({ $0 == 0x20 || (0x09...0x0D).contains($0) }) {
         queue.append(
           .article(
-            RawArticle(
-              kind: .record, bytes: Array(line), id: "\(id)#\(number + 1)", origin: path, line: number + 1)))
+            RawArticle(kind: .record, bytes: Array(line), id: "\(id)#\(number + 1)", origin: name, line: number + 1)))
       }
     }
   }
+}
+
+/// The items of a feed.
+private struct FeedItems: ItemSource {
+  private var reader: FeedReader
+
+  init(_ reader: FeedReader) { self.reader = reader }
+
+  mutating func next() -> ArticleReader.Item? { reader.next() }
 }

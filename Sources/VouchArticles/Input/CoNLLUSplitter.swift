@@ -8,7 +8,7 @@ struct CoNLLUSplitter {
     case tooLarge(line: Int)
   }
 
-  private let source: FileSource
+  private let source: ByteSource
   private let id: String
   private let limit: Int
 
@@ -31,7 +31,7 @@ struct CoNLLUSplitter {
   /// - Parameters:
   ///   - id: Name of the file; documents that begin with `# newdoc` are numbered.
   ///   - limit: Largest document in bytes.
-  init(_ source: FileSource, id: String, limit: Int) {
+  init(_ source: ByteSource, id: String, limit: Int) {
     self.source = source
     self.id = id
     self.limit = limit
@@ -41,6 +41,11 @@ struct CoNLLUSplitter {
   mutating func next() throws(ErrorNumber) -> Piece? {
     while !isAtEnd {
       guard let read = try source.readLine(limit: limit) else {
+        // A document that is cut off by damage is none.
+        if source.damage != nil {
+          abandon()
+          return nil
+        }
         isAtEnd = true
         sentenceStart = document.count
         return piece()
@@ -51,6 +56,9 @@ struct CoNLLUSplitter {
       case .tooLong:
         bytes = []
         isTooLarge = true
+      case .cut:
+        abandon()
+        return nil
       }
       var found: Piece?
       if !isInWords, !sentenceHasNewdoc, Self.isNewdoc(bytes) {
@@ -63,6 +71,16 @@ struct CoNLLUSplitter {
       if let found { return found }
     }
     return nil
+  }
+
+  /// Forgets the document that has begun.
+  private mutating func abandon() {
+    document.removeAll()
+    sentenceStart = 0
+    hasNewdoc = false
+    sentenceHasNewdoc = false
+    isInWords = false
+    isTooLarge = false
   }
 
   /// Cuts off what stands before the sentence that has begun.

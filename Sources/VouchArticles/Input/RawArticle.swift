@@ -1,4 +1,4 @@
-public import VouchCore
+internal import VouchCore
 
 /// What an input holds for one article, before it is decoded.
 public struct RawArticle: Sendable {
@@ -24,9 +24,19 @@ public struct RawArticle: Sendable {
   public var origin: String
   /// Line on which a record or a document in CoNLL-U begins, from 1; `nil` for whole files.
   public var line: Int?
+  /// Offset in the file at which a record of an archive or feed begins; `nil` for others.
+  public var offset: Int?
   /// The `NAME.meta.json` beside the file, and its path.
   public var sidecar: (path: String, bytes: [UInt8])?
+  /// The character set that the server named when it sent the page, as the web labels it; `nil` if none is known.
+  public var charset: String?
+  /// The address that the page was fetched from; what the page itself says goes before it.
+  public var url: String?
 
+  /// Metadata that came with it.
+  var given = GivenMetadata()
+  /// What is to be told about it if it becomes an article.
+  var warnings: [Diagnostic] = []
   /// The record, if it was taken out of a larger JSON document; `bytes` is empty then.
   let value: JSONValue?
 
@@ -54,27 +64,7 @@ public struct RawArticle: Sendable {
   }
 
   /// Where messages about it point.
-  var location: Diagnostic.Location { Diagnostic.Location(path: origin, line: line) }
-}
-
-/// How articles are read in.
-public struct ArticleOptions: Sendable {
-  /// Largest article by default: 8 MiB.
-  public static let defaultArticleLimit = 8 << 20
-  /// Longest JSON record by default: 32 MiB, room for an article of the default size with every letter escaped.
-  public static let defaultRecordLimit = 32 << 20
-
-  /// Day of publication of articles for which nothing else gives one.
-  public var published: CalendarDate?
-  /// Largest article in bytes, before decoding.
-  public var articleLimit = ArticleOptions.defaultArticleLimit
-  /// Longest line of a JSON Lines file, largest JSON file and largest document in CoNLL-U, in bytes.
-  public var recordLimit = ArticleOptions.defaultRecordLimit
-  /// What all files and standard input hold; `nil` to go by their names, and by the first byte of standard input.
-  public var kind: RawArticle.Kind?
-  /// Whether texts are read whole: no headline, byline, date or boilerplate is looked for in them.
-  public var isPlain = false
-
-  /// Makes the default options.
-  public init() {}
+  var location: Diagnostic.Location {
+    Diagnostic.Location(path: origin, line: line, offset: line == nil ? offset : nil)
+  }
 }

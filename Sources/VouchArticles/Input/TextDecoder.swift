@@ -25,7 +25,7 @@ enum TextDecoder {
     }
     guard !isBinary(bytes) else { return nil }
     if let text = SourceText(validating: bytes) { return Decoded(text: text, encoding: "utf-8", replaced: 0) }
-    let isLatin = charset.map { latinNames.contains($0) } ?? !hasMultibyteSequence(bytes)
+    let isLatin = charset.map { latinNames.contains($0.lowercased()) } ?? !hasMultibyteSequence(bytes)
     if isLatin {
       let text = SourceText(decodeWindows1252(bytes))
       return Decoded(text: text, encoding: "windows-1252", replaced: 0, isGuess: charset == nil)

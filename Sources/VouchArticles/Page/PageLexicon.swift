@@ -25,6 +25,8 @@ public struct PageLexicon: Sendable {
   private var media: [String: Medium] = [:]
   private var givenNames: Set<String> = []
   private var longestMedium = 1
+  /// What tells languages apart.
+  var languages = LanguageDetector()
 
   /// Reads `lexicons/boilerplate`, `lexicons/boilerplate_lines`, `lexicons/given_names` and `gazetteers/outlets`;
   /// one that the program was built without counts as empty.
@@ -37,6 +39,9 @@ public struct PageLexicon: Sendable {
       read.append(known.contains(name) ? try ontology.rows(of: name) : [])
     }
     self.init(phrases: read[0], lines: read[1], givenNames: read[2], media: read[3])
+    if known.contains("lexicons/languages") {
+      languages = LanguageDetector(try ontology.rows(of: "lexicons/languages"))
+    }
   }
 
   /// Reads tables directly; the first row of an id wins.

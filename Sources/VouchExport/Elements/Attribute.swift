@@ -11,7 +11,7 @@ enum Attribute: Int, CaseIterable {
   /// Of an edge that stands for events, stances and statements: how many, and their IRIs.
   case folded, via
   /// Facts.
-  case aliases, wikidata, geonames, country, latitude, longitude, eventType, eventMode, modality, date, polarity
+  case aliases, wikidata, geonames, country, code, latitude, longitude, eventType, eventMode, modality, date, polarity
   case stanceKind, form, cue, content, title, url, published, language, outlet, agency, merge
   /// First and last day; the first day as a number such as 20251228.
   case dateStart, dateEnd, dateNumber
@@ -52,7 +52,7 @@ enum Attribute: Int, CaseIterable {
 
 extension Attribute {
   static let facts: [Attribute] = [
-    .aliases, .wikidata, .geonames, .country, .latitude, .longitude, .eventType, .eventMode, .modality, .date,
+    .aliases, .wikidata, .geonames, .country, .code, .latitude, .longitude, .eventType, .eventMode, .modality, .date,
     .polarity,
     .stanceKind, .form, .cue, .content, .title, .url, .published, .language, .outlet, .agency, .merge,
   ]

@@ -114,6 +114,7 @@ struct ElementModel: ~Copyable {
     case .wikidata: .wikidata
     case .geonames: .geonames
     case .country: .country
+    case .code: .code
     case .latitude: .latitude
     case .longitude: .longitude
     case .eventType: .eventType

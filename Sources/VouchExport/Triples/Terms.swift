@@ -23,6 +23,7 @@ enum Terms {
   static let sources = Term(.v, "sources")
   static let geonames = Term(.v, "geonames")
   static let country = Term(.v, "country")
+  static let code = Term(.v, "code")
   static let eventType = Term(.v, "eventType")
   static let eventMode = Term(.v, "eventMode")
   static let modality = Term(.v, "modality")

@@ -96,6 +96,7 @@ struct TripleModel<Sink: TripleSink & ~Copyable>: ~Copyable {
       case .wikidata: try link(Terms.sameAs, IRI.escaped("http://www.wikidata.org/entity/" + value))
       case .geonames: try literal(Terms.geonames, value)
       case .country: try literal(Terms.country, value)
+      case .code: try literal(Terms.code, value)
       case .latitude: try literal(Terms.lat, value, .typed("decimal"))
       case .longitude: try literal(Terms.long, value, .typed("decimal"))
       case .eventType:

@@ -21,12 +21,15 @@ public struct Overrides: Sendable {
     let line: Int
   }
 
+  /// The table as it was given; empty if nothing is decided.
+  public let table: [UInt8]
   /// How messages call the file.
   let path: String
   let decisions: [Decision]
 
   /// No decisions.
   public init() {
+    table = []
     path = ""
     decisions = []
   }
@@ -64,6 +67,7 @@ public struct Overrides: Sendable {
       }
       decisions.append(Decision(action: action, subject: cells[1], object: cells[2], line: index + 1))
     }
+    table = bytes
     self.path = path
     self.decisions = decisions
   }

@@ -9,7 +9,7 @@ struct Story: Sendable {
   /// Distinct, ascending.
   let shingles: [UInt64]
   /// Indices of the sentences that are read, ascending.
-  private let sentences: [Int]
+  let sentences: [Int]
 
   /// - Complexity: O(n log n) in the length of the text.
   init(_ text: SourceText, sentences: [Span], isRead: (Int) -> Bool) {

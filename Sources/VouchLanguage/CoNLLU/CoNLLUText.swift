@@ -47,6 +47,7 @@ struct CoNLLUText {
   private var isBroken = false
   /// Words of the sentences that are kept.
   private var wordCount = 0
+  private let wordLimit: Int
   private var coveredEnd = 0
 
   /// Reads a document.
@@ -54,7 +55,8 @@ struct CoNLLUText {
   /// - Parameters:
   ///   - bytes: The lines, ended by line feeds; ill-formed UTF-8 becomes U+FFFD.
   ///   - start: Where the first line stands.
-  init(_ bytes: [UInt8], start: Diagnostic.Location) {
+  init(_ bytes: [UInt8], start: Diagnostic.Location, wordLimit: Int = Document.mostTokens) {
+    self.wordLimit = wordLimit
     path = start.path
     var line = start.line ?? 1
     current = Sentence(line: line)
@@ -122,8 +124,8 @@ struct CoNLLUText {
     guard columns[0] == "\(next)" else {
       return breakOff("conllu.id", "found the number \"\(columns[0])\"; expected \(next)", line)
     }
-    guard wordCount + next <= Document.mostTokens else {
-      return breakOff("article.words", "found more than \(Document.mostTokens) words", line)
+    guard wordCount + next <= wordLimit else {
+      return breakOff("article.words", "found more than \(wordLimit) words", line)
     }
     if next > coveredEnd {
       current.units.append(Unit(form: String(form), words: next - 1..<next, hasSpaceAfter: hasSpaceAfter))

@@ -30,7 +30,7 @@ extension Document {
     guard !raw.bytes.contains(0) else {
       throw Diagnostic(.error, "article.binary", "the text has NUL characters; expected CoNLL-U", at: location)
     }
-    var given = CoNLLUText(raw.bytes, start: location)
+    var given = CoNLLUText(raw.bytes, start: location, wordLimit: options.wordLimit)
     guard !given.sentences.isEmpty else {
       throw Diagnostic(.error, "article.empty", "found no sentence in CoNLL-U", at: location)
     }

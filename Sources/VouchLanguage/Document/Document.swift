@@ -5,7 +5,7 @@ public import VouchCore
 ///
 /// Everything is a span over `article.text`. Indices point into the arrays of the same document.
 public struct Document: Sendable {
-  /// Most tokens of a document.
+  /// Most tokens of a document, unless the options of reading say otherwise.
   ///
   /// It bounds what the language model takes for one article to about two minutes and half a gigabyte.
   /// What follows in the text is kept and not read, and the article's diagnostics say so.

@@ -39,6 +39,8 @@ public struct Entity: Sendable {
   public var mentions: [Int]
   /// Adjectives that refer to a country that the article does not mention ("Maltese soldiers"), ascending.
   public var demonyms: [Evidence]
+  /// Actor code on the day of publication, such as `FRA` or `FRAGOV`; `nil` where none is known.
+  public var code: String?
   /// Makes an entity.
   public init(kind: Kind, name: String, entry: Gazetteer.Entry?, mentions: [Int], demonyms: [Evidence] = []) {
     self.kind = kind
@@ -134,11 +136,14 @@ public struct Event: Sendable {
     public var role: Role
     /// The words that refer to it here.
     public var evidence: Evidence
+    /// Actor code of whom the whole phrase names, such as `FRAMIL` for "French soldiers"; `nil` where none is known.
+    public var code: String?
     /// Makes a participant.
-    public init(entity: Int, role: Role, evidence: Evidence) {
+    public init(entity: Int, role: Role, evidence: Evidence, code: String? = nil) {
       self.entity = entity
       self.role = role
       self.evidence = evidence
+      self.code = code
     }
   }
   /// PLOVER type, or STATEMENT or OTHER.
@@ -155,10 +160,12 @@ public struct Event: Sendable {
   public var date: CalendarDate?
   /// How it is told.
   public var modality: Modality
+  /// Code in a scheme of event codes, by default CAMEO's; `nil` where none is known.
+  public var code: String?
   /// Makes an event.
   public init(
     type: String, mode: String?, triggers: [Evidence], participants: [Participant],
-    place: (entity: Int, evidence: Evidence)?, date: CalendarDate?, modality: Modality
+    place: (entity: Int, evidence: Evidence)?, date: CalendarDate?, modality: Modality, code: String? = nil
   ) {
     self.type = type
     self.mode = mode
@@ -167,6 +174,7 @@ public struct Event: Sendable {
     self.place = place
     self.date = date
     self.modality = modality
+    self.code = code
   }
 }
 

@@ -155,6 +155,10 @@ struct EntityResolver {
     collectCountries()
     collectPeople()
     for (index, name) in names.enumerated() {
+      if let known = own(name) {
+        resolved.append(known)
+        continue
+      }
       switch name.label {
       case .person: resolved.append(person(name))
       case .location:
@@ -170,6 +174,27 @@ struct EntityResolver {
     }
   }
 
+  /// The entry of a user's own table that bears a name, whatever the model takes the name for.
+  private func own(_ name: Name) -> Resolved? {
+    guard words.gazetteer.hasOwn else { return nil }
+    let known = entries(name).filter { $0.form != .capital }.map(\.entry).filter(\.isOwn)
+    // Of namesakes the one who has an office on the day.
+    let day = document.article.metadata.published
+    guard let entry = known.first(where: { $0.codes.map { ActorCode.isDated($0, on: day) } ?? false }) ?? known.first
+    else { return nil }
+    let kind: Entity.Kind =
+      switch entry.kind {
+      case .country: .government
+      case .person: .person
+      case .organization, .agency, .outlet: entry.government == nil ? .organization : .government
+      case .facility: entry.government == nil ? .facility : .government
+      case .region, .city: .place
+      }
+    return Resolved(
+      key: entry.id, kind: kind, name: entry.name, entry: entry, span: name.span, rule: "entity.own-table",
+      confidence: name.confidence)
+  }
+
   func entries(_ name: Name) -> [(entry: Gazetteer.Entry, form: Gazetteer.Form)] {
     var matches = words.gazetteer.matches(for: document.words(name.span))
     if matches.isEmpty, name.label == .location || name.label == .facility,
@@ -180,7 +205,7 @@ struct EntityResolver {
     }
     if matches.isEmpty {
       let capitalized = document.words(name.span).split(separator: " ").map {
-        $0.prefix(1) + $0.dropFirst().lowercased()
+        $0.prefix(1).uppercased() + $0.dropFirst().lowercased()
       }.joined(separator: " ")
       matches = words.gazetteer.matches(for: capitalized)
     }
@@ -281,6 +306,12 @@ struct EntityResolver {
       return Resolved(
         key: entry.id, kind: kind, name: entry.name, entry: entry, span: name.span, rule: name.rule,
         confidence: name.confidence)
+    }
+    if found.isEmpty, entries(name).contains(where: { $0.entry.kind == .country && $0.form != .capital }),
+      let country = place(name)
+    {
+      // "The US" and its like, taken for a body or a people.
+      return country
     }
     let kind: Entity.Kind =
       name.label == .facility

@@ -56,6 +56,9 @@ struct EntityStage: Stage {
       mentions[index].entity = order[entity]
       sorted[order[entity]].mentions.append(index)
     }
+    for index in sorted.indices {
+      sorted[index].code = sorted[index].entry.flatMap { words.codes.code($0, on: document.article.metadata.published) }
+    }
     document.entities = sorted
     document.mentions = mentions
   }

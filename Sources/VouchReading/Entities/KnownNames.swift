@@ -3,7 +3,8 @@ internal import VouchCore
 internal import VouchLanguage
 internal import VouchOntology
 
-/// Names of two words or more that the gazetteer knows, where the model found none or a part of one.
+/// Names of two words or more that the gazetteer knows, and all names of a user's own tables, where the model found none or a
+/// part of one.
 struct KnownNames {
   private static let mostTokens = 6
   private static let rule: Symbol = "name.gazetteer"
@@ -62,7 +63,12 @@ struct KnownNames {
       guard let match, let label = Self.label(gazetteer.entry(match.entry).kind) else { continue }
       return Name(tokens: token..<last, span: span, label: label, rule: Self.rule, confidence: Confidence(0.9))
     }
-    return nil
+    guard gazetteer.hasOwn, first.upos == .propn,
+      let own = gazetteer.matches(for: document.words(first.span)).first(where: {
+        $0.form != .demonym && gazetteer.isOwn($0.entry)
+      }), let label = Self.label(gazetteer.entry(own.entry).kind)
+    else { return nil }
+    return Name(tokens: token..<token + 1, span: first.span, label: label, rule: Self.rule, confidence: Confidence(0.9))
   }
 
   private static func label(_ kind: Gazetteer.Kind) -> Name.Label? {

@@ -108,5 +108,6 @@ struct EventMerger {
     if events[index].place == nil { events[index].place = event.place }
     if events[index].date == nil { events[index].date = event.date }
     if events[index].mode == nil { events[index].mode = event.mode }
+    if events[index].code == nil { events[index].code = event.code }
   }
 }

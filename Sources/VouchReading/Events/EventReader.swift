@@ -5,12 +5,14 @@ internal import VouchOntology
 
 /// Reads the events of one document off its trees.
 struct EventReader {
-  let trees: Trees
+  private(set) var trees: Trees
   /// For each dated word its time expression.
   private let dated: [Int: Int]
   /// What attributions make of the happenings they report: only cues that claim or deny do.
   private let force: [Modality]
   private var merger: EventMerger
+  /// People and bodies without a name that take part: "protesters", "the police".
+  private var unnamed: UnnamedActors
 
   var document: Document { trees.document }
   var events: [Event] { merger.events }
@@ -20,6 +22,12 @@ struct EventReader {
     dated = trees.datedWords()
     force = trees.document.attributions.map { Self.force(of: $0, trees) }
     merger = EventMerger(published: trees.document.article.metadata.published)
+    unnamed = UnnamedActors(trees)
+  }
+
+  /// The events, with the entities and mentions of those without a name who take part in them.
+  mutating func finish() -> (events: [Event], entities: [Entity], mentions: [Mention]) {
+    unnamed.finish(merger.events)
   }
 
   /// How the first verb of speech among some words puts what it reports.
@@ -42,10 +50,16 @@ struct EventReader {
   mutating func read(_ token: Int) {
     let upos = trees.upos(token)
     guard upos == .verb || upos == .noun || upos == .adj || upos == .propn, trees.nameOver[token] < 0 else { return }
-    if upos == .verb { readDuty(token) }
+    if upos == .verb {
+      readDuty(token)
+      readWish(token)
+    }
     let (kind, lemma) = trees.frameKey(token) { !trees.words.eventFrames($0, .adj).isEmpty }
-    let frames = trees.words.eventFrames(lemma, kind)
-    guard !frames.isEmpty, let frame = pick(frames, token), !isQualifier(token), !isSupport(token) else { return }
+    let ofForm = trees.words.eventFrames(ofForm: trees.norm(token), kind)
+    let frames = ofForm.isEmpty ? trees.words.eventFrames(lemma, kind) : ofForm
+    guard !frames.isEmpty, let frame = pick(frames, token), frame.type != EventFrame.none, !isQualifier(token),
+      !isSupport(token)
+    else { return }
     var parts = participants(frame, token, kind)
     if kind == .noun {
       addFromSupport(&parts, frame, token)
@@ -60,8 +74,19 @@ struct EventReader {
 
   // MARK: Frames
 
-  /// The frame whose particle stands with the trigger, else the one without a particle.
-  private func pick(_ frames: [EventFrame], _ token: Int) -> EventFrame? {
+  /// The frame most of whose conditions stand around the trigger, else the one whose particle stands with it, else the one
+  /// without either.
+  private func pick(_ all: [EventFrame], _ token: Int) -> EventFrame? {
+    var best: (count: Int, frame: EventFrame)?
+    for frame in all where !frame.conditions.isEmpty {
+      let count = frame.conditions.reduce(frame.particle == nil ? 0 : 1) { $0 + $1.words.count }
+      guard count > best?.count ?? 0, frame.particle.map({ trees.has($0, with: token) }) ?? true,
+        frame.conditions.allSatisfy({ trees.holds($0, around: token) })
+      else { continue }
+      best = (count, frame)
+    }
+    if let best { return best.frame }
+    let frames = all.filter(\.conditions.isEmpty)
     let fitting = frames.filter { $0.particle.map { trees.has($0, with: token) } ?? false }
     // What is fired tells more than what it is fired at.
     if let found = fitting.first(where: { !trees.isPreposition($0.particle, of: token) }) ?? fitting.first {
@@ -85,7 +110,7 @@ struct EventReader {
 
   typealias Participant = (part: Part, role: Event.Role)
 
-  private func participants(_ frame: EventFrame, _ token: Int, _ kind: UPOS) -> [Participant] {
+  private mutating func participants(_ frame: EventFrame, _ token: Int, _ kind: UPOS) -> [Participant] {
     var found: [Participant] = []
     for (slots, role) in [(frame.recipient, Event.Role.recipient), (frame.actor, .actor), (frame.coActor, .coActor)] {
       for slot in slots {
@@ -108,19 +133,76 @@ struct EventReader {
   }
 
   /// Who stands in a slot of a trigger.
-  private func fill(_ slot: Slot, _ token: Int, _ kind: UPOS) -> [Part] {
+  private mutating func fill(_ slot: Slot, _ token: Int, _ kind: UPOS) -> [Part] {
     switch slot {
-    case .subject: return trees.parts(kind == .verb ? trees.deepSubjects(token) : trees.subjects(token))
+    case .subject:
+      let found = actors(kind == .verb ? trees.deepSubjects(token) : trees.subjects(token))
+      // "a letter urging Malta to pay": whoever writes it.
+      guard found.isEmpty, kind == .verb, trees.relations[token] == .acl, !trees.isPassive(token),
+        let noun = trees.head(token), trees.upos(noun) == .noun
+      else { return found }
+      return actors(trees.doers(noun))
     case .object:
-      let receivers = trees.parts(trees.indirectObjects(token))
-      return receivers.isEmpty ? trees.parts(trees.deepObjects(token)) : receivers
-    case .object2: return trees.parts(trees.deepObjects(token))
-    case .possessive: return trees.parts(trees.dependents(token, .nmodPoss))
+      let receivers = actors(trees.indirectObjects(token))
+      return receivers.isEmpty ? actors(trees.deepObjects(token)) : receivers
+    case .object2: return actors(trees.deepObjects(token))
+    case .possessive: return actors(trees.dependents(token, .nmodPoss))
     case .premodifier: return trees.premodifiers(token)
-    case .preposition(let preposition): return trees.parts(trees.prepositional(token, preposition))
+    case .preposition(let preposition):
+      let found = actors(trees.prepositional(token, preposition))
+      guard found.isEmpty, kind == .verb, preposition != "of" else { return found }
+      // "gave aid to Malta": parsers hang the phrase on the object now and then.
+      return actors(trees.dependents(token, .obj).flatMap { trees.prepositional($0, preposition) })
+    case .phrase: return nearest(token)
+    case .lead: return lead(token)
     case .speaker: return trees.speaker(of: token).map { [$0] } ?? []
     case .clause, .infinitive, .gerund, .quote: return []
     }
+  }
+
+  /// The entities that noun phrases name, and those without a name.
+  private mutating func actors(_ phrases: [Int]) -> [Part] {
+    let named = trees.parts(phrases)
+    let nameless = phrases.flatMap { trees.conjuncts($0) }.filter { trees.parts($0).isEmpty }
+    return named + nameless.compactMap { unnamed.part($0, trees) }
+  }
+
+  /// Words after a trigger in which the slot of whatever phrase looks.
+  private static let reach = 64
+
+  /// Whoever is named first after a trigger within its clause, but for its subject.
+  private mutating func nearest(_ token: Int) -> [Part] {
+    let subjects = trees.parts(trees.isPassive(token) ? [] : trees.deepSubjects(token)).map(\.entity)
+    let end = min(trees.subtrees[token].upperBound + 1, token + Self.reach)
+    return first(in: token + 1..<max(token + 1, end), below: token, besides: subjects)
+  }
+
+  /// Whoever is named first in the phrase of a trigger's subject: "Malta" in "Malta's death toll rose".
+  private mutating func lead(_ token: Int) -> [Part] {
+    for subject in trees.subjects(token) {
+      let start = max(trees.subtrees[subject].lowerBound, subject - Self.reach)
+      let end = min(trees.subtrees[subject].upperBound + 1, subject + Self.reach)
+      let found = first(in: start..<end, below: subject, besides: [])
+      if !found.isEmpty { return found }
+    }
+    return []
+  }
+
+  private mutating func first(in range: Range<Int>, below top: Int, besides taken: [Int]) -> [Part] {
+    for token in range {
+      guard let phrase = trees.phrase(of: token, below: top) else { continue }
+      var found = actors([phrase])
+      if found.isEmpty {
+        found = trees.named(token).map { part in
+          var part = part
+          part.head = phrase
+          return part
+        }
+      }
+      found = found.filter { $0.isActor && !taken.contains($0.entity) }
+      if !found.isEmpty { return found }
+    }
+    return []
   }
 
   // MARK: Nouns
@@ -129,7 +211,7 @@ struct EventReader {
   ///
   /// "X held long talks with Y", "X launched a heavy attack on Y", "talks were held between X and Y": what the noun lacks
   /// hangs on the verb. "after a meeting with Y": whoever does what follows took part.
-  private func addFromSupport(_ parts: inout [Participant], _ frame: EventFrame, _ noun: Int) {
+  private mutating func addFromSupport(_ parts: inout [Participant], _ frame: EventFrame, _ noun: Int) {
     guard let verb = trees.head(noun), trees.upos(verb) == .verb else { return }
     func add(_ found: [Part], _ role: Event.Role) {
       parts += found.filter { part in !parts.contains { $0.part.entity == part.entity } }.map { ($0, role) }
@@ -142,23 +224,30 @@ struct EventReader {
         guard case .preposition(let preposition) = slot, preposition != "of" else { continue }
         let role: Event.Role = frame.recipient.contains(slot) ? .recipient : .coActor
         if !parts.contains(where: { $0.role == role }) {
-          add(trees.parts(trees.prepositional(verb, preposition)), role)
+          add(actors(trees.prepositional(verb, preposition)), role)
         }
       }
-      if !hasActor { add(trees.parts(trees.deepSubjects(verb)).filter(\.isActor), .actor) }
+      if !hasActor { add(actors(trees.deepSubjects(verb)).filter(\.isActor), .actor) }
     } else if trees.relations[noun] == .nsubj || trees.relations[noun] == .nsubjPass {
       for preposition in ["between", "with"]
       where frame.actor.contains(.preposition(preposition)) || preposition == "with" {
         if frame.coActor.contains(.preposition(preposition)) || frame.actor.contains(.preposition(preposition)) {
-          add(trees.parts(trees.prepositional(verb, preposition)), preposition == "with" ? .coActor : .actor)
+          add(actors(trees.prepositional(verb, preposition)), preposition == "with" ? .coActor : .actor)
         }
       }
+    } else if trees.relations[noun] == .obl, !hasActor, Self.participation.contains(trees.lemma(verb)),
+      trees.isMarked(noun, "in")
+    {
+      add(actors(trees.subjects(verb)).filter(\.isActor), .actor)
     } else if trees.relations[noun] == .obl, !hasActor, frame.type == "CONSULT",
       parts.contains(where: { $0.part.isActor })
     {
       add(trees.parts(trees.deepSubjects(verb)).filter(\.isActor), .actor)
     }
   }
+
+  /// Verbs whose subject takes part in what follows "in".
+  private static let participation: Set<String> = ["engage", "participate", "involve", "join"]
 
   /// Whether a noun tells of a happening in which somebody known acts or is acted upon.
   private func isTold(_ frame: EventFrame, _ token: Int, _ kind: UPOS, _ parts: [Participant]) -> Bool {
@@ -198,12 +287,16 @@ struct EventReader {
     let actors = parts.filter(\.part.isActor)
     guard !actors.isEmpty || isLocal(frame) && !parts.isEmpty else { return false }
     let isPassive = trees.isPassive(token)
+    // "The storm hit protesters": nobody does it.
+    if !isPassive, parts.allSatisfy({ $0.role == .recipient && !document.entities.indices.contains($0.part.entity) }) {
+      return false
+    }
     if frame.type == "CONSULT", frame.particle == nil {
       // Nobody consults alone.
       return parts.count > 1
-        || parts.contains { [.organization, .group].contains(document.entities[$0.part.entity].kind) }
+        || parts.contains { [.organization, .group].contains(kind(of: $0.part.entity)) }
     }
-    if parts.contains(where: { $0.role != .actor }) { return true }
+    if parts.contains(where: { $0.role != .actor }) || frame.code != nil && actors.count > 1 { return true }
     // Nobody known is acted upon: then the object must be of a kind that such an act concerns.
     guard frame.recipient.contains(.object) else { return true }
     if isPassive { return parts.contains { $0.role == .actor } }
@@ -223,6 +316,10 @@ struct EventReader {
     return trees.complement(token, .ccomp) == nil || ["REQUEST", "THREATEN", "ACCUSE", "REJECT"].contains(frame.type)
   }
 
+  private func kind(of entity: Int) -> Entity.Kind {
+    document.entities.indices.contains(entity) ? document.entities[entity].kind : .group
+  }
+
   private static let things: Set<String> = ["it", "that", "this", "what", "which", "these", "those"]
 
   // MARK: Duties
@@ -234,7 +331,28 @@ struct EventReader {
     guard let word = trees.duty(verb), let speaker = trees.speaker(of: verb) else { return }
     let obliged = trees.parts(trees.deepSubjects(verb)).filter { $0.isActor && $0.entity != speaker.entity }
     guard !obliged.isEmpty, let trigger = evidence(document.tokens[word].span, Self.duty, 0.7) else { return }
-    add("REQUEST", nil, Self.duty, trigger, [(speaker, .actor)] + obliged.map { ($0, .recipient) }, at: word, of: verb)
+    add(
+      "REQUEST", nil, Self.duty, trigger, [(speaker, .actor)] + obliged.map { ($0, .recipient) },
+      code: trees.words.eventCodes.code("REQUEST", nil, .asserted, own: nil), at: word, of: verb)
+  }
+
+  private static let wish: Symbol = "event.request.wish"
+
+  /// "Malta wants Japan to pay": who wants somebody to do something requests it.
+  private mutating func readWish(_ verb: Int) {
+    guard trees.words.modalVerbs[trees.lemma(verb)] == .planned, let infinitive = trees.complement(verb, .xcomp),
+      trees.hasInfinitiveMark(infinitive), !trees.isPassive(verb), !trees.isNegated(verb)
+    else { return }
+    let asked = trees.parts(trees.dependents(verb, .obj, .iobj).filter { $0 < infinitive }).filter(\.isActor)
+    let asking = trees.parts(trees.deepSubjects(verb)).filter { part in
+      part.isActor && !asked.contains { $0.entity == part.entity }
+    }
+    guard !asked.isEmpty, !asking.isEmpty,
+      let trigger = evidence(document.tokens[verb].span, Self.wish, 0.7)
+    else { return }
+    add(
+      "REQUEST", nil, Self.wish, trigger, asking.map { ($0, .actor) } + asked.map { ($0, .recipient) },
+      trees.modality(verb), code: trees.words.eventCodes.code("REQUEST", nil, .asserted, own: nil), at: verb)
   }
 
   /// Not to agree is to reject.
@@ -248,27 +366,55 @@ struct EventReader {
 
   // MARK: Events
 
+  /// Whether what is told as a purpose or an attempt is done nonetheless: who blocks a road "to protest" protests, and an
+  /// attempt to kill is an attack.
+  private func isDone(_ frame: EventFrame, _ token: Int) -> Bool {
+    switch frame.type {
+    case "PROTEST": return trees.relations[token] == .advcl || trees.relations[token] == .acl
+    case "ASSAULT", "COERCE":
+      guard trees.relations[token] == .xcomp || trees.relations[token] == .acl, let above = trees.head(token) else {
+        return false
+      }
+      return ["try", "attempt"].contains(trees.lemma(above)) && trees.modality(above) == .asserted
+    default: return false
+    }
+  }
+
   private mutating func add(_ frame: EventFrame, _ token: Int, _ parts: [Participant]) {
     guard let trigger = evidence(document.tokens[token].span, frame.id, trees.upos(token) == .verb ? 0.85 : 0.75) else {
       return
     }
     var modality = trees.modality(token)
+    if modality == .planned, isDone(frame, token) { modality = .asserted }
     if modality == .asserted, trees.attributionOver[token] >= 0 { modality = force[trees.attributionOver[token]] }
     if modality == .negated, let opposite = Self.opposites[frame.type] {
       return add(
-        opposite.type, nil, opposite.rule, trigger, withGovernments(parts, frame), at: token, struck: parts)
+        opposite.type, nil, opposite.rule, trigger, withGovernments(parts, frame),
+        code: trees.words.eventCodes.code(opposite.type, nil, .asserted, own: nil), at: token, struck: parts)
     }
-    add(frame.type, frame.mode, frame.id, trigger, withGovernments(parts, frame), modality, at: token, struck: parts)
+    // "said it would free them": of its own acts nobody says "would" but as a promise.
+    let isOwn =
+      trees.modal(token) != nil
+      && trees.speaker(of: token).map { speaker in
+        parts.contains { $0.role == .actor && $0.part.entity == speaker.entity }
+      } ?? false
+    if isOwn, modality == .hypothetical { modality = .planned }
+    let told = modality == .planned && !isOwn && !trees.isIntended(token) ? .asserted : modality
+    add(
+      frame.type, frame.mode, frame.id, trigger, withGovernments(parts, frame), modality,
+      code: trees.words.eventCodes.code(frame.type, frame.mode, told, own: frame.code), at: token, struck: parts)
   }
 
   private mutating func add(
     _ type: String, _ mode: String?, _ rule: Symbol, _ trigger: Evidence, _ parts: [Participant],
-    _ modality: Modality = .asserted, at token: Int, of clause: Int? = nil, struck: [Participant] = []
+    _ modality: Modality = .asserted, code: String? = nil, at token: Int, of clause: Int? = nil,
+    struck: [Participant] = []
   ) {
     var participants: [Event.Participant] = []
     for (part, role) in parts {
       guard let evidence = evidence(part.span, rule, 0.8) else { continue }
-      participants.append(Event.Participant(entity: part.entity, role: role, evidence: evidence))
+      let code = document.entities.indices.contains(part.entity) ? trees.code(part) : unnamed.code(part.entity)
+      participants.append(Event.Participant(entity: part.entity, role: role, evidence: evidence, code: code))
     }
     var place = clause == nil ? trees.place(token, besides: participants.map(\.entity)) : nil
     if place == nil { place = struck.first { !$0.part.isActor && trees.isPlace(entity: $0.part.entity) }?.part }
@@ -277,7 +423,7 @@ struct EventReader {
     merger.add(
       Event(
         type: type, mode: mode, triggers: [trigger], participants: participants, place: found, date: time?.date,
-        modality: modality),
+        modality: modality, code: code),
       time: time?.value, lemma: document.tokens[token].lemma, sentence: document.tokens[token].sentence)
   }
 

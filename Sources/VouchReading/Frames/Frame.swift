@@ -5,6 +5,10 @@ internal import VouchOntology
 /// Where a frame looks for a participant.
 enum Slot: Hashable, Sendable {
   case subject, object, object2, clause, infinitive, gerund, quote, possessive, premodifier, speaker
+  /// Whoever is named first in what follows the word, in its object or in whatever phrase.
+  case phrase
+  /// Whoever is named first in the subject's phrase.
+  case lead
   /// A phrase with this preposition.
   case preposition(String)
 
@@ -20,6 +24,8 @@ enum Slot: Hashable, Sendable {
     case "possessive": self = .possessive
     case "premodifier": self = .premodifier
     case "speaker": self = .speaker
+    case "phrase": self = .phrase
+    case "lead": self = .lead
     default: self = .preposition(name)
     }
   }
@@ -38,6 +44,12 @@ struct EventFrame: Sendable {
   let recipient: [Slot]
   let coActor: [Slot]
   let particle: String?
+  let conditions: [FrameCondition]
+  /// Code in a scheme of event codes.
+  let code: String?
+
+  /// Type of rows that say that a word tells of no event.
+  static let none = "NONE"
 }
 
 /// What a verb, noun or adjective says about somebody's position, and where holder and target stand.

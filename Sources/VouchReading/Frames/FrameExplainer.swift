@@ -94,7 +94,8 @@ private struct FrameUses {
 
   private func eventFrames(_ token: Int) -> [EventFrame] {
     let (kind, lemma) = trees.frameKey(token) { !trees.words.eventFrames($0, .adj).isEmpty }
-    return trees.words.eventFrames(lemma, kind)
+    let ofForm = trees.words.eventFrames(ofForm: trees.norm(token), kind)
+    return ofForm.isEmpty ? trees.words.eventFrames(lemma, kind) : ofForm
   }
 
   private func stanceFrames(_ token: Int) -> [StanceFrame] {
@@ -105,7 +106,8 @@ private struct FrameUses {
   mutating func addOthers(at token: Int) {
     for frame in eventFrames(token) {
       let slots = [("actor", frame.actor), ("recipient", frame.recipient), ("co-actor", frame.coActor)]
-      addUnfired(frame.id, label(frame.type, frame.mode), frame.particle, slots, token, .event)
+      let missing = frame.conditions.first { !trees.holds($0, around: token) }
+      addUnfired(frame.id, label(frame.type, frame.mode), frame.particle, slots, token, .event, missing: missing)
     }
     for frame in stanceFrames(token) {
       let slots = [("holder", frame.holder), ("target", frame.target)]
@@ -115,7 +117,7 @@ private struct FrameUses {
 
   private mutating func addUnfired(
     _ id: Symbol, _ label: String, _ particle: String?, _ slots: [(String, [Slot])], _ token: Int,
-    _ layer: FrameUse.Layer
+    _ layer: FrameUse.Layer, missing: FrameCondition? = nil
   ) {
     let span = document.tokens[token].span
     let others = fired[Place(start: span.start, layer: layer)] ?? []
@@ -125,6 +127,8 @@ private struct FrameUses {
       reason = "the word is part of a name"
     } else if let particle, !trees.has(particle, with: token) {
       reason = "\"\(particle)\" does not stand with the word"
+    } else if let missing {
+      reason = "\"\(missing.text)\" does not stand around the word"
     } else if let other = others.first {
       reason = "\(other) goes before it"
     } else {

@@ -16,14 +16,28 @@ struct FrameStage: Stage {
   ///
   /// - Complexity: O(n) in tokens; every trigger looks at its dependents and at a few words above it.
   func run(on document: inout Document) {
-    let trees = Trees(document, words)
+    var trees = Trees(document, words)
     let read = document.tokens.indices.filter { document.isRead(token: $0) }
     var events = EventReader(trees)
     for token in read { events.read(token) }
-    var stances = StanceReader(trees, events: events.events)
+    let found = events.finish()
+    trees.add(found.entities)
+    var stances = StanceReader(trees, events: found.events)
     for token in read { stances.read(token) }
     document.entities = trees.document.entities
-    document.events = events.events
+    document.events = found.events
+    add(found.mentions, to: &document)
     document.stances = stances.stances.sorted { $0.evidence.span < $1.evidence.span }
+  }
+
+  /// Puts further mentions among the others, in the order of the text.
+  private func add(_ mentions: [Mention], to document: inout Document) {
+    guard !mentions.isEmpty else { return }
+    document.mentions = (document.mentions + mentions).enumerated()
+      .sorted { ($0.element.evidence.span, $0.offset) < ($1.element.evidence.span, $1.offset) }.map(\.element)
+    for entity in document.entities.indices { document.entities[entity].mentions = [] }
+    for (index, mention) in document.mentions.enumerated() {
+      document.entities[mention.entity].mentions.append(index)
+    }
   }
 }

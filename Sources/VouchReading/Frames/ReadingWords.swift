@@ -7,9 +7,12 @@ struct ReadingWords: Sendable {
   let gazetteer: Gazetteer
   let names: NameWords
   let offices: Offices
+  let codes: ActorCodes
+  let eventCodes: EventCodes
   /// By part of speech and lemma.
   private var events: [UPOS: [String: [EventFrame]]] = [:]
   private var stances: [UPOS: [String: [StanceFrame]]] = [:]
+  private var hasForms = false
   /// How words of speech and thought put what they report (`claim`, `deny`), by part of speech and lemma.
   private var cues: [UPOS: [String: String]] = [:]
   /// Modality of verbs before an infinitive, of adjectives before one, of adverbs and modal verbs, by form or lemma.
@@ -43,6 +46,8 @@ struct ReadingWords: Sendable {
     self.gazetteer = gazetteer
     self.names = names
     offices = try Offices(ontology)
+    codes = try ActorCodes(ontology, gazetteer: gazetteer)
+    eventCodes = try EventCodes(ontology)
     try readFrames(ontology)
     try readCues(ontology)
     try readModality(ontology)
@@ -65,10 +70,12 @@ struct ReadingWords: Sendable {
       let frame = EventFrame(
         id: Symbol(table.text(row, 0)), type: value("type") ?? "OTHER", mode: value("mode"),
         actor: Slot.list(table, row, "actor"), recipient: Slot.list(table, row, "recipient"),
-        coActor: Slot.list(table, row, "co_actor"), particle: value("particle"))
+        coActor: Slot.list(table, row, "co_actor"), particle: value("particle"),
+        conditions: table.list(row, table.column("condition")).compactMap(FrameCondition.init), code: value("code"))
       guard let upos = Self.upos(table, row) else { return }
       events[upos, default: [:]][table.text(row, table.column("lemma")), default: []].append(frame)
     }
+    hasForms = events.values.contains { $0.keys.contains { $0.hasPrefix("=") } }
     try ontology.forEachRow(of: "frames/stances") { table, row in
       func value(_ column: String) -> String? { table.value(row, table.column(column)) }
       guard let polarity = Stance.Polarity(rawValue: value("polarity") ?? "") else { return }
@@ -121,6 +128,10 @@ struct ReadingWords: Sendable {
   }
 
   func eventFrames(_ lemma: String, _ upos: UPOS) -> [EventFrame] { events[upos]?[lemma] ?? [] }
+  /// The frames of one form of a word alone, which tables write with "=" before it.
+  func eventFrames(ofForm form: String, _ upos: UPOS) -> [EventFrame] {
+    hasForms ? events[upos]?["=" + form] ?? [] : []
+  }
   func stanceFrames(_ lemma: String, _ upos: UPOS) -> [StanceFrame] { stances[upos]?[lemma] ?? [] }
   /// Whether some frame is for a word.
   func knows(_ lemma: String) -> Bool {
@@ -139,6 +150,7 @@ struct ReadingWords: Sendable {
   /// The country that a demonym belongs to.
   func demonymCountry(_ word: String) -> Gazetteer.EntryID? {
     let found = gazetteer.matches(for: word).filter { $0.form == .demonym }
-    return found.count == 1 ? found.first?.entry : nil
+    return found.count == 1
+      ? found.first?.entry : gazetteer.hasOwn ? found.first { gazetteer.isOwn($0.entry) }?.entry : nil
   }
 }

@@ -72,6 +72,7 @@ public struct ReadingRecord: Sendable {
     writer.string("published", metadata.published?.description)
     writer.string("url", metadata.url)
     writer.string("language", metadata.language)
+    writer.string("retrieved", metadata.retrieved)
     writer.endObject()
   }
 
@@ -147,6 +148,7 @@ public struct ReadingRecord: Sendable {
       writer.string("type", entity.kind.rawValue)
       writer.string("name", entity.name)
       writer.string("wikidata", entity.entry?.wikidata)
+      if let code = entity.code { writer.string("code", code) }
       writer.beginArray("mentions")
       for mention in entity.mentions.map({ document.mentions[$0] }) {
         writer.beginObject()
@@ -214,12 +216,14 @@ public struct ReadingRecord: Sendable {
         writer.beginObject()
         writer.string("entity", "e\(participant.entity + 1)")
         writer.string("role", participant.role.rawValue)
+        if let code = participant.code { writer.string("code", code) }
         writer.endObject()
       }
       writer.endArray()
       writer.string("place", event.place.map { "e\($0.entity + 1)" })
       writer.string("date", event.date?.description)
       writer.string("modality", event.modality.rawValue)
+      if let code = event.code { writer.string("code", code) }
       writeRule(first, &writer)
       writer.beginArray("more_triggers")
       for trigger in event.triggers.dropFirst() { writer.range(nil, codePoints(trigger.span)) }

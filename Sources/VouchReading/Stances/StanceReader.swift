@@ -147,7 +147,7 @@ struct StanceReader {
       return trees.complement(token, .xcomp, .ccomp, .advcl, .obl)
         .flatMap { trees.document.tokens[$0].xpos == "VBG" ? clause($0) : nil }
     case .clause: return trees.complement(token, .ccomp).flatMap { clause($0) }
-    case .possessive, .premodifier, .quote, .speaker: return nil
+    case .possessive, .premodifier, .quote, .speaker, .phrase, .lead: return nil
     }
   }
 

@@ -215,4 +215,66 @@ extension Trees {
         || relations[child] == .advmod && ["down", "off", "out", "up"].contains(norm(child))
     }
   }
+
+  // MARK: Conditions
+
+  /// Words on either side of a trigger in which a frame's condition is looked for, and between two words of it.
+  private static let (before, after, between) = (24, 64, 6)
+
+  /// Whether the words of a condition stand around a trigger, in their order: behind it among what hangs on it, or before it
+  /// in its sentence.
+  ///
+  /// - Complexity: O(1); 64 words count.
+  func holds(_ condition: FrameCondition, around trigger: Int) -> Bool {
+    if condition.isCompound { return deepSubjects(trigger).contains { conjuncts($0).count > 1 } }
+    let sentence = document.sentences[document.tokens[trigger].sentence].tokens
+    let range =
+      condition.isBefore
+      ? max(sentence.lowerBound, trigger - Self.before)..<trigger
+      : trigger + 1..<max(trigger + 1, min(subtrees[trigger].upperBound + 1, trigger + 1 + Self.after))
+    return range.contains { start in
+      guard stands(condition.words[0], at: start) else { return false }
+      var next = start + 1
+      for words in condition.words.dropFirst() {
+        guard
+          let place = (next..<max(next, min(next + Self.between, range.upperBound))).first(where: {
+            stands(words, at: $0)
+          })
+        else { return false }
+        next = place + 1
+      }
+      return true
+    }
+  }
+
+  private func stands(_ words: Set<String>, at token: Int) -> Bool {
+    words.contains(norm(token)) || words.contains(lemma(token))
+  }
+
+  /// The phrase that a name or an agent's description at a token belongs to, if it hangs on a trigger in its own clause.
+  func phrase(of token: Int, below trigger: Int) -> Int? {
+    guard upos(token) != .pron,
+      mentionAt[token] >= 0 || nameOver[token] >= 0 || demonymAt[token] >= 0 || words.codes.isLast(lemma(token))
+    else { return nil }
+    var phrase = token
+    for _ in 0..<Self.climb {
+      guard let above = head(phrase), above != trigger, upos(above) == .noun || upos(above) == .propn,
+        [.compound, .amod, .nmodPoss, .nmodDesc, .flat].contains(relations[phrase])
+      else { break }
+      phrase = above
+    }
+    var current = phrase
+    for _ in 0..<2 * Self.climb {
+      if current == trigger { return phrase }
+      if relations[current] == .aclRelcl || relations[current] == .parataxis { return nil }
+      if relations[current] == .advcl,
+        children[current].contains(where: { [.nsubj, .nsubjPass].contains(relations[$0]) })
+      {
+        return nil
+      }
+      guard let above = head(current) else { return nil }
+      current = above
+    }
+    return nil
+  }
 }

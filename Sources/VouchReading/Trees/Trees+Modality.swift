@@ -124,4 +124,21 @@ extension Trees {
     // "did not refuse" leaves open what was done; "did not want" leaves the wish a wish.
     return given == .negated && isNegated(governor) ? .asserted : given
   }
+
+  /// Whether what is planned is somebody's intention ("wants to help", "promised aid"), not just to come ("will help").
+  func isIntended(_ trigger: Int) -> Bool {
+    var current = trigger
+    for _ in 0..<Self.climb {
+      if modal(current) != nil { return false }
+      guard let above = head(current), [.xcomp, .ccomp, .obj, .conj, .acl, .nmod].contains(relations[current]) else {
+        return false
+      }
+      if upos(above) == .verb, words.modalVerbs[lemma(above)] == .planned {
+        return !isPassive(above) && !["schedule", "expect"].contains(lemma(above))
+      }
+      if upos(above) == .noun, words.modalNouns[lemma(above)] == .planned { return true }
+      current = above
+    }
+    return false
+  }
 }

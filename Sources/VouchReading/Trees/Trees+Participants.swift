@@ -8,19 +8,29 @@ struct Part: Hashable {
   var span: Span
   /// Whether it can act: a person, body, country or group.
   var isActor: Bool
+  /// The head of the phrase that refers to it, or to people or a body that act for it; -1 for a bare name.
+  var head = -1
 }
 
 extension Trees {
   /// Nouns that stand for the things they count: "one of the ministers", "members of parliament".
   private static let partitives: Set<String> = [
     "one", "some", "many", "most", "all", "both", "each", "several", "few", "number", "group", "majority", "member",
-    "dozen", "hundred", "thousand", "rest", "part", "half", "none", "any", "two", "three", "four", "five",
+    "dozen", "hundred", "thousand", "million", "rest", "part", "half", "third", "quarter", "none", "any", "two",
+    "three", "four", "five",
   ]
   /// Words for people and bodies that act for a country or organisation, where no reference tells what sort they are.
   private static let bodies: Set<String> = [
     "government", "force", "army", "military", "troop", "navy", "side", "authority", "ministry", "administration",
     "delegation", "parliament", "cabinet", "regime", "police", "court", "leadership", "official", "leader",
     "president", "minister", "spokesman", "spokeswoman", "ambassador", "envoy", "diplomat", "soldier", "people",
+  ]
+
+  /// Words for what a body is, behind its name: "the Pilbara movement".
+  private static let collectives: Set<String> = [
+    "network", "group", "party", "movement", "organization", "organisation", "front", "faction", "alliance", "gang",
+    "cell",
+    "cartel", "company", "firm", "agency", "union", "militia",
   ]
 
   func part(mention: Int) -> Part {
@@ -54,8 +64,17 @@ extension Trees {
     return found
   }
 
-  /// The entity that one noun means: its own mention, that of its apposition, or whom it acts for.
+  /// The entity that one noun means, or those whom it acts for, with the noun.
   private func single(_ head: Int) -> [Part] {
+    meant(by: head).map { part in
+      var part = part
+      part.head = head
+      return part
+    }
+  }
+
+  /// The entity that one noun means: its own mention, that of its apposition, or whom it acts for.
+  private func meant(by head: Int) -> [Part] {
     if mentionAt[head] >= 0 { return [part(mention: mentionAt[head])] }
     if let speaker = speakerPronoun(head) { return [speaker] }
     if nameOver[head] >= 0 { return [part(mention: nameOver[head])] }
@@ -100,20 +119,29 @@ extension Trees {
   /// Whom people or a body act for: "Russian forces", "officials from Malta", "Japan's army".
   private func represented(_ head: Int) -> [Part] {
     guard upos(head) == .noun || upos(head) == .propn else { return [] }
-    guard kindAt[head] == .person || kindAt[head] == .organization || Self.bodies.contains(lemma(head)) else {
-      return []
+    if kindAt[head] == .person || kindAt[head] == .organization || isBody(head) {
+      return owners(head).filter { $0.isActor && document.entities[$0.entity].kind != .person }
     }
-    return owners(head).filter { part in
-      part.isActor && document.entities[part.entity].kind != .person
-    }
+    guard Self.collectives.contains(lemma(head)) else { return [] }
+    return premodifiers(head).filter { [.organization, .group].contains(document.entities[$0.entity].kind) }
   }
 
+  /// Whether a noun is for people or a body that act for somebody: "soldiers", "foreign ministry".
+  func isBody(_ noun: Int) -> Bool {
+    Self.bodies.contains(lemma(noun)) || agent(endingAt: noun).map(Self.official.contains) ?? false
+  }
+
+  /// Sectors whose people act for their country.
+  private static let official: Set<String> = ["GOV", "MIL", "COP", "JUD", "LEG", "SPY"]
+
   /// Countries and bodies that a noun belongs to: possessives, demonyms, qualifying names, "of" and "from" phrases.
-  func owners(_ noun: Int) -> [Part] {
+  ///
+  /// - Parameter isAgent: Whether the noun counts as one for people who act for somebody.
+  func owners(_ noun: Int, isAgent: Bool = false) -> [Part] {
     for child in children[noun] where relations[child] == .nmodPoss { return named(child) }
     let premodifiers = premodifiers(noun)
     if !premodifiers.isEmpty { return premodifiers }
-    for preposition in Self.bodies.contains(lemma(noun)) ? ["of", "from", "in"] : ["from"] {
+    for preposition in isAgent || isBody(noun) ? ["of", "from", "in"] : ["from"] {
       for child in children[noun] where relations[child] == .nmod && isMarked(child, preposition) {
         let found = named(child)
         if !found.isEmpty { return found }

@@ -47,6 +47,7 @@ struct Trees {
     markMentions()
     markTimes()
     markDemonyms()
+    markCodes()
     markAttributions()
   }
 
@@ -100,6 +101,8 @@ struct Trees {
       if governments[code] == nil {
         governments[code] = document.entities.count
         document.entities.append(Entity(kind: .government, name: country.name, entry: country, mentions: []))
+        document.entities[document.entities.count - 1].code = words.codes.code(
+          country, on: document.article.metadata.published)
       }
       if let entity = governments[code] {
         demonymAt[index] = entity
@@ -114,10 +117,30 @@ struct Trees {
   private func qualifiesActor(_ token: Int) -> Bool {
     guard let above = head(token), [.amod, .compound, .conj, .nmodDesc].contains(relations[token]) else { return false }
     // "the Kenyan and Peruvian proposal"
-    let noun = relations[token] == .conj && upos(above) == .adj ? head(above) ?? above : above
-    if kindAt[noun] == .person || kindAt[noun] == .organization { return true }
+    let noun = relations[token] == .conj && upos(above) != .noun ? head(above) ?? above : above
+    if kindAt[noun] == .person || kindAt[noun] == .organization || isBody(noun) { return true }
     return !words.eventFrames(lemma(noun), .noun).isEmpty || !words.stanceFrames(lemma(noun), .noun).isEmpty
   }
+
+  /// Mentions of an entity that are looked at for its code, at most.
+  private static let codeMentions = 3
+
+  /// Gives people, groups and bodies that no table has a code for the one of the words around their first mentions.
+  private mutating func markCodes() {
+    var tries: [Int: Int] = [:]
+    for token in document.tokens.indices where mentionAt[token] >= 0 {
+      let mention = document.mentions[mentionAt[token]]
+      guard mention.kind != .pronoun, document.entities[mention.entity].code == nil, isActor(entity: mention.entity),
+        tries[mention.entity, default: 0] < Self.codeMentions
+      else { continue }
+      tries[mention.entity, default: 0] += 1
+      document.entities[mention.entity].code = code(
+        Part(entity: mention.entity, span: mention.evidence.span, isActor: true, head: token))
+    }
+  }
+
+  /// Adds entities that only the trees tell of.
+  mutating func add(_ entities: [Entity]) { document.entities += entities }
 
   private mutating func markAttributions() {
     for (index, attribution) in document.attributions.enumerated() {

@@ -1,0 +1,1 @@
+../../../Tests/VouchStoreTests/WholeReading.swift

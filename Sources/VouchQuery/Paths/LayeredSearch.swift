@@ -1,0 +1,287 @@
+internal import VouchStore
+
+/// Finds all shortest paths between two states, by number of hops, from both ends at once.
+///
+/// Both sides grow by whole levels, the cheaper one each time. Before a side grows, the hops between the newest levels of both
+/// are looked for: a hub of the one level and a few nodes of the other are not joined by a walk over the hub's neighbours
+/// but by bisecting them, so that paths through hubs are found without unfolding a single one. What is not admitted never
+/// enters a level.
+struct LayeredSearch<Space: PathSpace>: PathEngine {
+  var space: Space
+  var looked: Int { meter.looked }
+  private var meter: SearchMeter
+  private(set) var deadEnd = PathDeadEnd(cause: .startExhausted, fromStart: 0, fromGoal: 0)
+
+  /// Most hops of a path, so that marks have room for levels.
+  private static var maxHops: Int { 1 << 20 }
+
+  private let startMarks, goalMarks: StateNumbers
+  /// A mark is the level of a state above this, so that the marks of earlier searches are below it.
+  private var epoch: UInt32 = 1
+
+  /// States reached from one end, by level.
+  private struct Side {
+    let end: PathEnd
+    let marks: StateNumbers
+    var states: [Int]
+    /// Where each level starts in `states`.
+    var levels = [0]
+
+    init(_ end: PathEnd, _ marks: StateNumbers, _ state: Int) {
+      self.end = end
+      self.marks = marks
+      states = [state]
+    }
+
+    var depth: Int { levels.count - 1 }
+    var newest: Range<Int> { level(depth) }
+    func level(_ number: Int) -> Range<Int> {
+      levels[number]..<(number + 1 < levels.count ? levels[number + 1] : states.count)
+    }
+  }
+
+  /// What a search may not use: hops from its start to some nodes.
+  private struct Ban {
+    let start: Int
+    let nodes: [Int]
+
+    @inline(__always)
+    func forbids(_ a: Int, _ b: Int, _ space: Space) -> Bool {
+      !nodes.isEmpty && (a == start && nodes.contains(space.node(of: b)) || b == start && nodes.contains(space.node(of: a)))
+    }
+  }
+
+  init(_ space: Space, _ limits: SearchLimits) {
+    self.space = space
+    meter = SearchMeter(limits)
+    startMarks = StateNumbers(count: space.nodeCount * space.layerCount)
+    goalMarks = StateNumbers(count: space.nodeCount * space.layerCount)
+  }
+
+  mutating func best(from root: [Int], avoiding avoided: [Int], to goal: Int, maxHops: Int) throws -> FoundPath? {
+    guard let layers = try layers(from: root, avoiding: avoided, to: goal, maxHops: maxHops) else { return nil }
+    var path = layers.best
+    for (a, b) in zip(root, root.dropFirst()) { path.key = path.key + (try space.key(from: a, to: b) ?? PathKey()) }
+    // Here a path has no weight: hops are what counts.
+    path.key.weight = 0
+    path.states = root.dropLast() + path.states
+    return path
+  }
+
+  /// Prepares for another query with other filters and limits.
+  mutating func restart(_ space: Space, _ limits: SearchLimits) {
+    self.space = space
+    meter = SearchMeter(limits)
+  }
+
+  mutating func find(_ count: Int, from start: Int, to goal: Int, maxHops: Int, _ found: inout [FoundPath]) throws {
+    // Where the shortest paths are enough, one search finds all.
+    if count > 1, space.layerCount == 1 {
+      guard let layers = try layers(from: [start], avoiding: [], to: goal, maxHops: maxHops) else { return }
+      if layers.pathCount >= count {
+        found = layers.paths(count)
+        return
+      }
+    }
+    try enumerate(count, from: start, to: goal, maxHops: maxHops, &found)
+  }
+
+  mutating func findShortest(_ count: Int, from start: Int, to goal: Int, maxHops: Int, _ found: inout [FoundPath]) throws
+    -> Int?
+  {
+    guard space.layerCount == 1 else {
+      return try enumerateShortest(count, from: start, to: goal, maxHops: maxHops, &found)
+    }
+    let layers = try layers(from: [start], avoiding: [], to: goal, maxHops: maxHops)
+    found = layers?.paths(count) ?? []
+    return layers?.pathCount ?? 0
+  }
+
+  /// All shortest ways on from the last state of `root`; `nil` if there is none.
+  ///
+  /// - Complexity: O(V + E) for the nodes and edges within half the distance of the ends.
+  mutating func layers(from root: [Int], avoiding avoided: [Int], to goal: Int, maxHops: Int) throws
+    -> ShortestPathLayers?
+  {
+    guard let start = root.last, start != goal else { return nil }
+    let maxHops = min(maxHops, Self.maxHops) - (root.count - 1)
+    let isPassed = newEpoch(levels: maxHops)
+    for state in root.map(space.node(of:)) + [space.node(of: goal)] {
+      for layer in 0..<space.layerCount { startMarks[state + layer * space.nodeCount] = isPassed }
+    }
+    for state in root.map(space.node(of:)) {
+      for layer in 0..<space.layerCount { goalMarks[state + layer * space.nodeCount] = isPassed }
+    }
+    for layer in 0..<space.layerCount { goalMarks[space.node(of: goal) + layer * space.nodeCount] = isPassed }
+    startMarks[start] = epoch
+    goalMarks[goal] = epoch
+    let ban = Ban(start: start, nodes: avoided)
+    var near = Side(.start, startMarks, start)
+    var far = Side(.goal, goalMarks, goal)
+    while near.depth + far.depth < maxHops {
+      let contacts = try contacts(near, far, ban)
+      if !contacts.isEmpty {
+        return ShortestPathLayers(try unfold(contacts, near, far, ban), goal: goal)
+      }
+      // Without room for another level, growing would find nothing.
+      guard near.depth + far.depth + 1 < maxHops else { break }
+      let isNear = try isCheaper(near, far)
+      if isNear { try grow(&near, ban, isPassed) } else { try grow(&far, ban, isPassed) }
+      if (isNear ? near : far).newest.isEmpty {
+        deadEnd = PathDeadEnd(
+          cause: isNear ? .startExhausted : .goalExhausted, fromStart: near.states.count - 1,
+          fromGoal: far.states.count - 1)
+        return nil
+      }
+    }
+    deadEnd = PathDeadEnd(cause: .hopLimit, fromStart: near.states.count - 1, fromGoal: far.states.count - 1)
+    return nil
+  }
+
+  /// Makes all marks old.
+  ///
+  /// - Returns: A mark of this search that belongs to no level.
+  private mutating func newEpoch(levels: Int) -> UInt32 {
+    let size = UInt32(clamping: max(levels, 0)) + 2
+    if epoch > UInt32.max - 2 * size {
+      startMarks.clear()
+      goalMarks.clear()
+      epoch = 1
+    }
+    defer { lastEpochSize = size }
+    epoch += lastEpochSize
+    return epoch + size - 1
+  }
+
+  private var lastEpochSize: UInt32 = 0
+
+  /// Whether the newest level of `a` has fewer entries than that of `b`.
+  private func isCheaper(_ a: Side, _ b: Side) throws -> Bool {
+    if a.newest.count > b.newest.count { return try !isCheaper(b, a, atMost: false) }
+    return try isCheaper(a, b, atMost: true)
+  }
+
+  /// The same for a level with not more states than the other: the other's entries are counted only as far as needed.
+  private func isCheaper(_ a: Side, _ b: Side, atMost: Bool) throws -> Bool {
+    var own = 0
+    for index in a.newest { own += try space.entries(of: space.node(of: a.states[index]), a.end).count }
+    var other = 0
+    for index in b.newest {
+      other += try space.entries(of: space.node(of: b.states[index]), b.end).count
+      if other > own { return true }
+    }
+    return atMost && own == other
+  }
+
+  /// Adds the next level.
+  private mutating func grow(_ side: inout Side, _ ban: Ban, _ isPassed: UInt32) throws {
+    let mark = epoch + UInt32(side.depth + 1)
+    let newest = side.newest
+    side.levels.append(side.states.count)
+    for index in newest {
+      let state = side.states[index]
+      let node = space.node(of: state)
+      let entries = try space.entries(of: node, side.end)
+      try meter.look(entries.count)
+      for range in [entries.first, entries.second] {
+        for entry in range {
+          let neighbour = try space.neighbour(entry)
+          guard let next = space.state(from: state, to: neighbour, side.end), side.marks[next] < epoch,
+            !ban.forbids(state, next, space), try space.admits(entry: entry, of: node, side.end)
+          else { continue }
+          guard try space.admits(node: neighbour) else {
+            side.marks[next] = isPassed
+            continue
+          }
+          side.marks[next] = mark
+          side.states.append(next)
+        }
+      }
+    }
+  }
+
+  /// The admitted hops between the newest levels.
+  private mutating func contacts(_ near: Side, _ far: Side, _ ban: Ban) throws -> [ShortestPathLayers.Hop] {
+    let (own, other) = near.newest.count <= far.newest.count ? (near, far) : (far, near)
+    var hops: [ShortestPathLayers.Hop] = []
+    for index in own.newest {
+      try addHops(of: own.states[index], own.end, to: other, level: other.depth, ban, &hops)
+    }
+    return hops
+  }
+
+  /// All shortest paths: from the hops in the middle to both ends.
+  private mutating func unfold(_ contacts: [ShortestPathLayers.Hop], _ near: Side, _ far: Side, _ ban: Ban) throws
+    -> [[ShortestPathLayers.Hop]]
+  {
+    var before: [[ShortestPathLayers.Hop]] = []
+    var states = Self.distinct(contacts.map(\.from))
+    for level in stride(from: near.depth - 1, through: 0, by: -1) {
+      var hops: [ShortestPathLayers.Hop] = []
+      for state in states { try addHops(of: state, .goal, to: near, level: level, ban, &hops) }
+      before.append(hops)
+      states = Self.distinct(hops.map(\.from))
+    }
+    var after: [[ShortestPathLayers.Hop]] = []
+    states = Self.distinct(contacts.map(\.to))
+    for level in stride(from: far.depth - 1, through: 0, by: -1) {
+      var hops: [ShortestPathLayers.Hop] = []
+      for state in states { try addHops(of: state, .start, to: far, level: level, ban, &hops) }
+      after.append(hops)
+      states = Self.distinct(hops.map(\.to))
+    }
+    return before.reversed() + [contacts] + after
+  }
+
+  private static func distinct(_ states: [Int]) -> [Int] {
+    var result: [Int] = []
+    for state in states.sorted() where state != result.last { result.append(state) }
+    return result
+  }
+
+  /// The admitted hops from a state, walking from `end`, to the states of one level of a side.
+  private mutating func addHops(
+    of state: Int, _ end: PathEnd, to side: Side, level: Int, _ ban: Ban, _ hops: inout [ShortestPathLayers.Hop]
+  ) throws {
+    let node = space.node(of: state)
+    let entries = try space.entries(of: node, end)
+    let range = side.level(level)
+    let steps = 2 * (Int.bitWidth - entries.count.leadingZeroBitCount)
+    if range.count * steps < entries.count {
+      try meter.look(range.count * steps)
+      for index in range {
+        let other = side.states[index]
+        let hop = try space.find(space.node(of: other), in: entries)
+        guard !hop.isEmpty, space.state(from: state, to: space.node(of: other), end) == other else { continue }
+        try add(hop, state, other, end, ban, &hops)
+      }
+      return
+    }
+    try meter.look(entries.count)
+    let mark = epoch + UInt32(level)
+    for entry in entries.first {
+      let neighbour = try space.neighbour(entry)
+      guard let other = space.state(from: state, to: neighbour, end), side.marks[other] == mark else { continue }
+      try add(HopEntries(first: entry, second: try space.find(neighbour, in: entries.second)), state, other, end, ban, &hops)
+    }
+    for entry in entries.second {
+      let neighbour = try space.neighbour(entry)
+      guard let other = space.state(from: state, to: neighbour, end), side.marks[other] == mark,
+        try space.find(neighbour, in: entries.first) == nil
+      else { continue }
+      try add(HopEntries(first: nil, second: entry), state, other, end, ban, &hops)
+    }
+  }
+
+  private mutating func add(
+    _ hop: HopEntries, _ state: Int, _ other: Int, _ end: PathEnd, _ ban: Ban, _ hops: inout [ShortestPathLayers.Hop]
+  ) throws {
+    guard !ban.forbids(state, other, space),
+      let key = try space.key(of: hop, between: space.node(of: state), and: space.node(of: other))
+    else { return }
+    hops.append(
+      end == .start
+        ? ShortestPathLayers.Hop(from: state, to: other, support: key.support)
+        : ShortestPathLayers.Hop(from: other, to: state, support: key.support))
+  }
+}

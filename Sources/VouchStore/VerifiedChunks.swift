@@ -1,0 +1,49 @@
+/// Verifies a run of bytes piece by piece, each piece of 64 KiB when it is first read.
+///
+/// Threads may verify the same chunk twice, to the same result.
+struct VerifiedChunks: Sendable {
+  private let file: MappedFile
+  private let start: Int
+  private let length: Int
+  /// Offset of the chunks' checksums, which the directory's checksum covers.
+  private let hashes: Int
+  private let count: Int
+  private let verified: OnceFlags
+
+  init(_ file: MappedFile, start: Int, length: Int, hashes: Int) {
+    self.file = file
+    self.start = start
+    self.length = length
+    self.hashes = hashes
+    count = Self.count(length)
+    verified = OnceFlags(count)
+  }
+
+  static func count(_ length: Int) -> Int { (length + Format.chunkSize - 1) / Format.chunkSize }
+
+  /// Makes sure that the chunk with the byte at `offset` is whole.
+  @inline(__always)
+  func verify(_ offset: Int) throws(Corruption) {
+    let chunk = (offset - start) >> 16
+    if verified.isSet(chunk) { return }
+    try hash(chunk)
+  }
+
+  /// Makes sure that all chunks with bytes of a range are whole.
+  func verify(_ offset: Int, _ length: Int) throws(Corruption) {
+    guard length > 0 else { return }
+    for chunk in stride(from: offset, to: offset + length, by: Format.chunkSize) { try verify(chunk) }
+    try verify(offset + length - 1)
+  }
+
+  private func hash(_ chunk: Int) throws(Corruption) {
+    let first = chunk * Format.chunkSize
+    guard chunk >= 0, chunk < count,
+      file.hash(start + first, min(Format.chunkSize, length - first)) == file.u64(hashes + 8 * chunk)
+    else {
+      throw Corruption(
+        section: "graph", reason: "the checksum of the bytes from \(start + max(0, first)) on does not match them")
+    }
+    verified.set(chunk)
+  }
+}
