@@ -98,7 +98,7 @@ struct ViewReader {
     scratch.removeAll(keepingCapacity: true)
     scratch += subject.key.utf8
     scratch.append(0x1F)
-    scratch += kind.name.utf8
+    scratch += EdgeName(kind).name.utf8
     scratch.append(0x1F)
     scratch += object.key.utf8
     return unsafe XXH64.hash(scratch.span.bytes)
