@@ -309,7 +309,7 @@ struct ElementModel: ~Copyable {
 }
 
 /// How a kind of edge is called, without making strings for every edge.
-private struct EdgeName {
+struct EdgeName {
   private static let names = (0...Int(EdgeKind.allCases.map(\.rawValue).max() ?? 0)).map {
     EdgeKind(rawValue: UInt8($0))?.name ?? ""
   }

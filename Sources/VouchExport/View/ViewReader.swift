@@ -9,40 +9,41 @@ final class NodeFacts {
   let kind: NodeKind
   let key: String
   let label: String
+  private let names: ResourceNames
   /// The node's IRI, escaped.
-  let iri: String
+  private(set) lazy var iri = names.node(key)
 
   init(_ node: GraphFile.Node, _ names: ResourceNames) {
     kind = node.kind
     key = node.key
     label = node.label
-    iri = names.node(node.key)
+    self.names = names
   }
 }
 
-/// What exports tell of a source wherever evidence names it.
+/// What exports tell of a source wherever evidence names it; what not all formats need is made when it is asked for.
 final class SourceFacts {
   let source: GraphFile.Source
   /// Address of the article; `nil` if unknown.
   let url: String?
-  /// Day of publication in ISO 8601; `nil` if unknown.
-  let published: String?
   /// The article's language tag; `nil` if it has none that is well-formed.
   let language: String?
-  /// IRIs of the article and of the source text, escaped.
-  let articleIRI, iri: String
+  private let names: ResourceNames
+  /// Day of publication in ISO 8601; `nil` if unknown.
+  private(set) lazy var published = source.published.flatMap { CalendarDate(dayNumber: $0)?.description }
+  /// IRI of the article, escaped: its node's key is its id.
+  private(set) lazy var articleIRI = names.node("article/" + source.article)
+  /// IRI of the source text, escaped.
+  private(set) lazy var iri = names.source(source)
   /// What stands for the source in the IRIs of its evidence, escaped.
-  let segment: String
+  private(set) lazy var segment = names.segment(ofEvidenceIn: source)
 
   init(_ source: GraphFile.Source, _ graph: GraphFile, _ names: ResourceNames) throws(Corruption) {
     self.source = source
+    self.names = names
     let properties = try graph.properties(of: source.node)
     url = properties.first { $0.key == .url }?.value
     language = properties.first { $0.key == .language && LanguageTag.isWellFormed($0.value) }?.value
-    published = source.published.flatMap { CalendarDate(dayNumber: $0)?.description }
-    articleIRI = names.node(try graph.node(source.node).key)
-    iri = names.source(source)
-    segment = names.segment(ofEvidenceIn: source)
   }
 }
 
@@ -66,7 +67,7 @@ struct ViewReader {
   let view: GraphView
   let names: ResourceNames
   private var nodes = SlotCache<NodeFacts>(size: 1 << 15)
-  private var sources = SlotCache<SourceFacts>(size: 1 << 13)
+  private var sources = SlotCache<SourceFacts>(size: 1 << 16)
   var proofs: GraphFile.ProofReader
   private var scratch: [UInt8] = []
 
@@ -97,7 +98,7 @@ struct ViewReader {
     scratch.removeAll(keepingCapacity: true)
     scratch += subject.key.utf8
     scratch.append(0x1F)
-    scratch += kind.name.utf8
+    scratch += EdgeName(kind).name.utf8
     scratch.append(0x1F)
     scratch += object.key.utf8
     return unsafe XXH64.hash(scratch.span.bytes)
