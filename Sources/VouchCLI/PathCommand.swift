@@ -70,7 +70,7 @@ struct PathCommand: Command {
     func require(_ condition: Bool, _ option: String, _ found: Any, _ expected: String) throws {
       guard condition else { throw ValidationError("--\(option): found \(found); expected \(expected)") }
     }
-    try require((1...1_000_000).contains(k ?? 1), "k", k ?? 1, "1 to 1000000")
+    try require((1...100_000).contains(k ?? 1), "k", k ?? 1, "1 to 100000")
     try require((1...32).contains(maxHops), "max-hops", maxHops, "1 to 32")
     try require(minSources >= 1, "min-sources", minSources, "at least 1")
     try require((0...1).contains(minConfidence), "min-confidence", minConfidence, "0 to 1")

@@ -115,10 +115,12 @@ struct PackedColumn: Sendable {
     values.reserveCapacity(values.count + range.count)
     var index = range.lowerBound
     while index < range.upperBound {
-      var (low, bits, first, number, end) = (minimum, width, 0, index, range.upperBound)
+      // So few values at once that they lie in at most two chunks, those of the first and of the last.
+      var (low, bits, first, number, end) = (minimum, width, 0, index, min(range.upperBound, index + 1024))
       if isBlocked {
         let block = index >> Self.blockShift
         let header = start + block * Self.headerSize
+        try chunks?.verify(header)
         let place = file.u64(header + 8)
         guard place & 0xFF <= 64, place >> 8 <= UInt64(wordCount) else {
           throw Corruption(section, "a block lies outside it")
@@ -131,6 +133,7 @@ struct PackedColumn: Sendable {
       guard try unpack(low, bits, word: first, number: number + end - 1 - index, end - 1) <= UInt64(UInt32.max),
         low <= UInt64(UInt32.max), bits <= 32
       else { throw Corruption(section, "value \(end - 1) is out of range") }
+      if bits > 0 { try chunks?.verify(words + (first + number * bits / 64) * 8) }
       let mask: UInt64 = bits == 0 ? 0 : .max >> UInt64(64 - bits)
       for bit in stride(from: number * bits, to: (number + end - index) * bits, by: max(bits, 1)) {
         let offset = words + (first + bit / 64) * 8

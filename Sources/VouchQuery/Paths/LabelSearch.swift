@@ -103,7 +103,7 @@ struct LabelSearch<Space: PathSpace>: PathEngine {
   private struct Task {
     let start, goal: Int
     let root: [Int]
-    let avoided: [Int]
+    let avoided: Set<Int>
     let maxHops: Int
 
     /// Whether a path may not enter `next` from `state`.
@@ -134,7 +134,7 @@ struct LabelSearch<Space: PathSpace>: PathEngine {
   mutating func best(from root: [Int], avoiding avoided: [Int], to goal: Int, maxHops: Int) throws -> FoundPath? {
     guard let start = root.last, start != goal, let (rootKey, day) = try walk(root) else { return nil }
     let task = Task(
-      start: start, goal: goal, root: root, avoided: avoided, maxHops: maxHops - (root.count - 1))
+      start: start, goal: goal, root: root, avoided: Set(avoided), maxHops: maxHops - (root.count - 1))
     var near = Side(.start, nearHeads)
     var far = Side(.goal, farHeads)
     defer {

@@ -43,7 +43,7 @@ struct LayeredSearch<Space: PathSpace>: PathEngine {
   /// What a search may not use: hops from its start to some nodes.
   private struct Ban {
     let start: Int
-    let nodes: [Int]
+    let nodes: Set<Int>
 
     @inline(__always)
     func forbids(_ a: Int, _ b: Int, _ space: Space) -> Bool {
@@ -117,7 +117,7 @@ struct LayeredSearch<Space: PathSpace>: PathEngine {
     for layer in 0..<space.layerCount { goalMarks[space.node(of: goal) + layer * space.nodeCount] = isPassed }
     startMarks[start] = epoch
     goalMarks[goal] = epoch
-    let ban = Ban(start: start, nodes: avoided)
+    let ban = Ban(start: start, nodes: Set(avoided))
     var near = Side(.start, startMarks, start)
     var far = Side(.goal, goalMarks, goal)
     while near.depth + far.depth < maxHops {
@@ -259,10 +259,15 @@ struct LayeredSearch<Space: PathSpace>: PathEngine {
     let steps = 2 * (Int.bitWidth - entries.count.leadingZeroBitCount)
     if range.count * steps < entries.count {
       try meter.look(range.count * steps)
+      let first = try space.unpacked(entries.first)
+      let second = try space.unpacked(entries.second)
       for index in range {
         let other = side.states[index]
-        let hop = try space.find(space.node(of: other), in: entries)
-        guard !hop.isEmpty, space.state(from: state, to: space.node(of: other), end) == other else { continue }
+        let neighbour = space.node(of: other)
+        let hop = HopEntries(
+          first: try space.find(neighbour, in: entries.first, first),
+          second: try space.find(neighbour, in: entries.second, second))
+        guard !hop.isEmpty, space.state(from: state, to: neighbour, end) == other else { continue }
         try add(hop, state, other, end, ban, &hops)
       }
       return
@@ -270,18 +275,18 @@ struct LayeredSearch<Space: PathSpace>: PathEngine {
     try meter.look(entries.count)
     let mark = epoch + UInt32(level)
     let first = try space.neighbours(entries.first)
+    let second = try space.neighbours(entries.second)
     for index in first.indices {
       let neighbour = Int(first[index])
       guard let other = space.state(from: state, to: neighbour, end), side.marks[other] == mark else { continue }
       let hop = HopEntries(
-        first: entries.first.lowerBound + index, second: try space.find(neighbour, in: entries.second))
+        first: entries.first.lowerBound + index, second: try space.find(neighbour, in: entries.second, second))
       try add(hop, state, other, end, ban, &hops)
     }
-    let second = try space.neighbours(entries.second)
     for index in second.indices {
       let neighbour = Int(second[index])
       guard let other = space.state(from: state, to: neighbour, end), side.marks[other] == mark,
-        try space.find(neighbour, in: entries.first) == nil
+        try space.find(neighbour, in: entries.first, first) == nil
       else { continue }
       try add(HopEntries(first: nil, second: entries.second.lowerBound + index), state, other, end, ban, &hops)
     }

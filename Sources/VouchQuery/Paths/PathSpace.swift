@@ -78,25 +78,26 @@ protocol PathSpace: SendableMetatype {
 
 extension PathSpace {
   /// The entry of a neighbour within one range of a node, found by bisection.
+  ///
+  /// - Parameter list: The neighbours of the range, if they are unpacked.
   @inline(__always)
-  func find(_ neighbour: Int, in range: Range<Int>) throws(Corruption) -> Int? {
-    var low = range.lowerBound
-    var high = range.upperBound
-    if let list = try unpacked(range) {
-      low = 0
-      high = list.count
-      while low < high {
-        let middle = (low + high) / 2
-        if Int(list[middle]) < neighbour { low = middle + 1 } else { high = middle }
-      }
-      return low < list.count && Int(list[low]) == neighbour ? range.lowerBound + low : nil
-    }
+  func find(_ neighbour: Int, in range: Range<Int>, _ list: [UInt32]?) throws(Corruption) -> Int? {
+    var low = 0
+    var high = range.count
     while low < high {
       let middle = (low + high) / 2
-      if try self.neighbour(middle) < neighbour { low = middle + 1 } else { high = middle }
+      let other = if let list { Int(list[middle]) } else { try self.neighbour(range.lowerBound + middle) }
+      if other < neighbour { low = middle + 1 } else { high = middle }
     }
-    guard low < range.upperBound else { return nil }
-    return try self.neighbour(low) == neighbour ? low : nil
+    guard low < range.count else { return nil }
+    let other = if let list { Int(list[low]) } else { try self.neighbour(range.lowerBound + low) }
+    return other == neighbour ? range.lowerBound + low : nil
+  }
+
+  /// The same for a range of which nothing is known.
+  @inline(__always)
+  func find(_ neighbour: Int, in range: Range<Int>) throws(Corruption) -> Int? {
+    try find(neighbour, in: range, try unpacked(range))
   }
 
   /// The entries of the hop from a node to a neighbour; empty if they are none.
