@@ -154,7 +154,7 @@ def of_igraph():
     import math
 
     graph.es["weight"] = [max(1, round(-1000 * math.log(confidence / 1000))) for confidence in graph.es["confidence"]]
-    ask("igraph (merged)", "shortest", lambda a, b: len(graph.get_shortest_path(a, b, output="epath")), ("shortest", length))
+    ask("igraph (merged)", "shortest", lambda a, b: len(graph.get_shortest_path(a, b, output="epath")) or None, ("shortest", length))
     ask("igraph (merged)", "all shortest", lambda a, b: len(graph.get_all_shortest_paths(a, b)), ("all shortest, listing 100", lambda answer: answer[1]))
     ask("igraph (merged)", "k = 10", lambda a, b: [len(path) for path in graph.get_k_shortest_paths(a, b, k=10, output="epath")], ("k = 10", lambda answer: answer[0]))
     ask("igraph (merged)", "by confidence", lambda a, b: len(graph.get_shortest_path(a, b, weights="weight", output="epath")))
