@@ -8,7 +8,7 @@ VOUCH = .build/release/vouch
 VENV = .venv
 BENCH_VENV = .venv-bench
 
-.PHONY: deps build demo exports test test-deps torture scores tck bench bench-deps install clean
+.PHONY: deps build demo exports test test-deps torture scores article-scores tck bench bench-deps install clean
 
 # Debian packages without which nothing builds.
 deps:
@@ -43,6 +43,10 @@ torture: test-deps build
 # The score table of reading, from articles and corpora that lie beside the repository.
 scores: test-deps build
 	cd Tests/Program && ../../$(VENV)/bin/python -B scores.py --write
+
+# The table of articles found in web pages, beside peers, from pages that lie beside the repository.
+article-scores: build bench-deps
+	$(BENCH_VENV)/bin/python -B Tests/Bench/articles.py --write
 
 # The peer that reading is timed beside, in a local environment of its own; without it the other figures are still measured.
 bench-deps: deps
