@@ -52,7 +52,8 @@ article-scores: build bench-deps
 bench-deps: deps
 	@Tests/install-packages.sh python3-venv
 	@test -x $(BENCH_VENV)/bin/python || python3 -m venv $(BENCH_VENV)
-	@$(BENCH_VENV)/bin/pip install --quiet --disable-pip-version-check -r Tests/Bench/requirements.txt
+	@$(BENCH_VENV)/bin/pip install --quiet --upgrade pip
+	@$(BENCH_VENV)/bin/pip install --quiet -r Tests/Bench/requirements.txt
 
 # The table of openCypher scenarios, from a folder beside the repository or the one that VOUCH_TCK names.
 tck:

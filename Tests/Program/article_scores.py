@@ -56,7 +56,7 @@ def extracted():
     with tempfile.TemporaryDirectory() as folder:
         for page, html in pages().items():
             (Path(folder) / f"{page}.html").write_bytes(html)
-        done = vouch("extract", "--with-text", "--timings", "--threads", 1, folder, timeout=600)
+        done = vouch("extract", "--with-text", "--any-language", "--timings", "--threads", 1, folder, timeout=600)
     found = {}
     for record in done.lines:
         text = record["text"]

@@ -51,17 +51,23 @@ struct PageLayout {
       dropTail()
       return
     }
-    firstParagraph = first
     title = content.title
+    // Above the first sentence stand byline, date and summary, though they may be paragraphs by the markup.
+    let start =
+      lines.indices.first { index in
+        content.isContent[index] && (lines[index].isSentence || lines[index].length >= 120) && !isTopByline(index)
+      } ?? first
+    firstParagraph = start
     if title == nil { findTitle(givenTitle?.folded) }
     for index in lines.indices {
       if index == title {
         kinds[index] = .title
-      } else if content.isContent[index] {
+      } else if content.isContent[index], index >= start || [.item, .quote, .heading].contains(lines[index].draft.hint)
+      {
         kinds[index] = contentKind(index, isBold: page.origins[index].bold * 10 >= lines[index].draft.span.count * 9)
       } else {
         let isInside = content.isNear[index] && index > (title ?? -1) && index <= last + 2
-        kinds[index] = isInside ? besideKind(index, isTop: index < first) : outsideKind(index, isTop: index < first)
+        kinds[index] = isInside ? besideKind(index, isTop: index < start) : outsideKind(index, isTop: index < start)
       }
     }
     markRepeatedCaptions()
