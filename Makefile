@@ -9,7 +9,7 @@ VENV = .venv
 BENCH_VENV = .venv-bench
 PARTS = reading paths
 
-.PHONY: deps build demo exports test test-deps torture scores tck bench bench-deps install clean
+.PHONY: deps build demo exports test test-deps torture scores article-scores tck bench bench-deps install clean
 
 # Debian packages without which nothing builds.
 deps:
@@ -45,11 +45,16 @@ torture: test-deps build
 scores: test-deps build
 	cd Tests/Program && ../../$(VENV)/bin/python -B scores.py --write
 
+# The table of articles found in web pages, beside peers, from pages that lie beside the repository.
+article-scores: build bench-deps
+	$(BENCH_VENV)/bin/python -B Tests/Bench/articles.py --write
+
 # The peers that are timed beside Vouch, in a local environment of their own; without them the other figures are still measured.
 bench-deps: deps
 	@Tests/install-packages.sh python3-venv
 	@test -x $(BENCH_VENV)/bin/python || python3 -m venv $(BENCH_VENV)
-	@$(BENCH_VENV)/bin/pip install --quiet --disable-pip-version-check -r Tests/Bench/requirements.txt
+	@$(BENCH_VENV)/bin/pip install --quiet --upgrade pip
+	@$(BENCH_VENV)/bin/pip install --quiet -r Tests/Bench/requirements.txt
 
 # The table of openCypher scenarios, from a folder beside the repository or the one that VOUCH_TCK names.
 tck:

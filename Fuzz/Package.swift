@@ -14,5 +14,5 @@ let package = Package(
   dependencies: [.package(name: "vouch", path: "..")],
   targets: [.target(name: "FuzzSupport", dependencies: [.product(name: "Vouch", package: "vouch")])]
     + ["FuzzGraph", "FuzzContribution", "FuzzQuery"].map { target($0, reads: false) }
-    + ["FuzzWARC", "FuzzJSONLines", "FuzzFeed"].map { target($0, reads: true) }
+    + ["FuzzWARC", "FuzzJSONLines", "FuzzFeed", "FuzzHTML"].map { target($0, reads: true) }
 )

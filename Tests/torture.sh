@@ -12,7 +12,8 @@ VOUCH_KILL_SECONDS=${VOUCH_KILL_SECONDS:-300} .venv/bin/python -m pytest Tests/P
 swift build --package-path Fuzz -c release --sanitize=fuzzer --sanitize=address 2>&1 | tail -1
 declare -A corpora=(
   [FuzzGraph]=Tests/VouchStoreTests/Corpus/FuzzGraph [FuzzContribution]=Tests/VouchStoreTests/Corpus/FuzzContribution
-  [FuzzWARC]=Fuzz/Corpus/warc [FuzzJSONLines]=Fuzz/Corpus/jsonl [FuzzFeed]=Fuzz/Corpus/feed [FuzzQuery]=Fuzz/Corpus/query)
+  [FuzzWARC]=Fuzz/Corpus/warc [FuzzJSONLines]=Fuzz/Corpus/jsonl [FuzzFeed]=Fuzz/Corpus/feed [FuzzQuery]=Fuzz/Corpus/query
+  [FuzzHTML]=Fuzz/Corpus/html)
 for target in "${!corpora[@]}"; do
   corpus=Fuzz/.build/corpus/$target
   mkdir -p "$corpus"

@@ -69,6 +69,9 @@ static const unsigned char lexicons_languages_tsv[] = {
 static const unsigned char lexicons_modality_tsv[] = {
 #embed "../../Ontology/lexicons/modality.tsv"
 };
+static const unsigned char lexicons_page_words_tsv[] = {
+#embed "../../Ontology/lexicons/page_words.tsv"
+};
 static const unsigned char lexicons_support_verbs_tsv[] = {
 #embed "../../Ontology/lexicons/support_verbs.tsv"
 };
@@ -115,6 +118,7 @@ static const VouchResource resources[] = {
     RESOURCE("lexicons/judgements.tsv", lexicons_judgements_tsv),
     RESOURCE("lexicons/languages.tsv", lexicons_languages_tsv),
     RESOURCE("lexicons/modality.tsv", lexicons_modality_tsv),
+    RESOURCE("lexicons/page_words.tsv", lexicons_page_words_tsv),
     RESOURCE("lexicons/spellings.tsv", lexicons_spellings_tsv),
     RESOURCE("lexicons/support_verbs.tsv", lexicons_support_verbs_tsv),
     RESOURCE("lexicons/times.tsv", lexicons_times_tsv),

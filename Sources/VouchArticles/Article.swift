@@ -40,6 +40,10 @@ public struct Article: Sendable, Codable {
     public var published: CalendarDate?
     /// The words that state `published`, their value in ISO 8601; `nil` if and only if `published` is.
     public var publishedWords: Located?
+    /// Day of the last change that the page states.
+    public var modified: CalendarDate?
+    /// Section of the medium: `World`, `Business`.
+    public var section: String?
     /// Canonical address.
     public var url: String?
     /// BCP 47 tag: of the language that the text is written in if that can be told, else the one that was given.
@@ -57,9 +61,9 @@ public struct Article: Sendable, Codable {
     /// What sort of piece it is.
     public enum Kind: String, Sendable, CaseIterable, Codable {
       /// The sorts of the reading record.
-      case title, byline, heading, paragraph, item, caption, quote, boilerplate
-      /// Whether its sentences are read.
-      public var isRead: Bool { self != .boilerplate && self != .byline }
+      case title, byline, heading, paragraph, item, caption, quote, table, boilerplate
+      /// Whether its sentences are read; the cells of tables hold none.
+      public var isRead: Bool { self != .boilerplate && self != .byline && self != .table }
     }
     /// Bytes of the text, without white space at the ends.
     public var span: Span

@@ -4,6 +4,7 @@ extension String {
   /// Latin letters lose their marks (`Zélenský` and `zelensky` meet); other scripts are only lower-cased.
   /// - Complexity: O(n).
   public var folded: String {
+    if let plain = foldedASCII { return plain }
     var result = String.UnicodeScalarView()
     var pendingSpace = false
     for scalar in unicodeScalars {
@@ -31,6 +32,24 @@ extension String {
       }
     }
     return String(result)
+  }
+
+  /// The same for a text of ASCII alone; `nil` for others.
+  private var foldedASCII: String? {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(utf8.count)
+    var pendingSpace = false
+    for byte in utf8 {
+      guard byte < 0x80 else { return nil }
+      if byte == 0x20 || byte &- 0x09 < 5 {
+        pendingSpace = !bytes.isEmpty
+        continue
+      }
+      if pendingSpace { bytes.append(0x20) }
+      pendingSpace = false
+      bytes.append(byte &- 0x41 < 26 ? byte | 0x20 : byte)
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// Lower-case base letters of the accented Latin letters (Latin-1, Extended-A, and those of Romanian and Vietnamese names).

@@ -1,33 +1,29 @@
 internal import CLibXML2
+internal import Glibc
 
 /// A parsed HTML page as values: every element and text in document order, free of libxml2's memory.
 ///
 /// Nodes are numbered in the order in which they start, so the nodes inside node `n` are `n + 1 ..< nodes[n].end`
-/// and a walk is a loop.
+/// and a walk is a loop. All characters lie in one buffer, of which nodes and attributes are ranges.
 public struct HTMLDocument: Sendable {
   /// An element or a text.
   public struct Node: Sendable {
-    /// Lower-case name of the element, such as `p`; `nil` for a text.
-    public let name: String?
-    /// Characters of a text; of an element, nothing.
-    public let text: String
-    /// Attributes in source order, names in lower case.
-    public let attributes: [Attribute]
+    /// What element it is, or `.text`.
+    public let tag: HTMLTag
     /// Number of the element it is in; -1 for the root.
     public let parent: Int
     /// Number of the first node after this one that is not inside it.
     public internal(set) var end: Int
-
-    /// The value of an attribute; `nil` if the element lacks it.
-    public func attribute(_ name: String) -> String? { attributes.first { $0.name == name }?.value }
+    /// Bytes of a text in `characters`; of an element, its attributes in `attributes`.
+    public internal(set) var range: Range<Int>
   }
 
   /// An attribute of an element.
-  public struct Attribute: Hashable, Sendable {
-    /// Name in lower case.
-    public let name: String
-    /// Value with its references replaced by characters.
-    public let value: String
+  public struct Attribute: Sendable {
+    /// Which of those that are kept it is.
+    public let name: HTMLAttribute
+    /// Bytes of the value in `characters`, its references replaced by characters.
+    public let value: Range<Int>
   }
 
   /// Why a page was not parsed.
@@ -44,7 +40,11 @@ public struct HTMLDocument: Sendable {
   public static let attributeLimit = 512
 
   /// Elements and texts in document order; empty for a page without any.
-  public let nodes: [Node]
+  public private(set) var nodes: [Node] = []
+  /// The known attributes of all elements, in source order.
+  public private(set) var attributes: [Attribute] = []
+  /// The characters of all texts and attributes, in document order; UTF-8.
+  public private(set) var characters: [UInt8] = []
   /// Number of errors that the parser recovered from.
   public let errorCount: Int
   /// The first of these errors and its line (from 1); `nil` if there was none.
@@ -65,51 +65,63 @@ public struct HTMLDocument: Sendable {
     }
     guard let page = unsafe parsed else { throw .tooLarge }
     defer { unsafe vouch_html_free(page) }
-    nodes = unsafe Self.copy(page)
     errorCount = unsafe vouch_html_error_count(page)
     isIncomplete = unsafe vouch_html_gave_up(page) != 0
     let message = unsafe String(cString: vouch_html_first_error(page))
     firstError = unsafe errorCount > 0 ? (message, Int(vouch_html_first_error_line(page))) : nil
+    characters.reserveCapacity(bytes.count)
+    unsafe copy(page)
   }
 
   /// The characters of all texts inside a node, joined as they stand.
   public func text(of node: Int) -> String {
     guard nodes.indices.contains(node) else { return "" }
-    if nodes[node].name == nil { return nodes[node].text }
-    var text = ""
-    for index in (node + 1)..<nodes[node].end where nodes[index].name == nil { text += nodes[index].text }
-    return text
+    var text: [UInt8] = []
+    for index in node..<nodes[node].end where nodes[index].tag == .text { text += characters[nodes[index].range] }
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  /// The bytes of an attribute's value; `nil` if the element lacks it.
+  public func bytes(of name: HTMLAttribute, at node: Int) -> ArraySlice<UInt8>? {
+    guard nodes[node].tag != .text else { return nil }
+    for index in nodes[node].range where attributes[index].name == name { return characters[attributes[index].value] }
+    return nil
+  }
+
+  /// The value of an attribute; `nil` if the element lacks it.
+  public func value(of name: HTMLAttribute, at node: Int) -> String? {
+    bytes(of: name, at: node).map { String(decoding: $0, as: UTF8.self) }
   }
 
   /// Copies libxml2's tree, without recursion.
-  private static func copy(_ page: OpaquePointer) -> [Node] {
-    var nodes: [Node] = []
+  private mutating func copy(_ page: OpaquePointer) {
     var open: [Int] = []
     var current = unsafe vouch_html_root(page)
     while let node = unsafe current {
       let kind = unsafe vouch_html_kind(node)
       var child: OpaquePointer?
       if kind == VOUCH_HTML_ELEMENT {
-        let name = unsafe String(cString: vouch_html_name(node)).lowercased()
-        unsafe nodes.append(
-          Node(name: name, text: "", attributes: attributes(of: node), parent: open.last ?? -1, end: nodes.count + 1))
+        let tag = HTMLTag(hash: unsafe Self.hash(vouch_html_name(node)))
+        let start = attributes.count
+        unsafe copyAttributes(of: node)
+        nodes.append(
+          Node(tag: tag, parent: open.last ?? -1, end: nodes.count + 1, range: start..<attributes.count))
         unsafe child = vouch_html_first_child(node)
         if unsafe child != nil { open.append(nodes.count - 1) }
       } else if kind == VOUCH_HTML_TEXT {
-        let text = unsafe String(cString: vouch_html_text(node))
-        nodes.append(Node(name: nil, text: text, attributes: [], parent: open.last ?? -1, end: nodes.count + 1))
+        let range = unsafe append(vouch_html_text(node))
+        nodes.append(Node(tag: .text, parent: open.last ?? -1, end: nodes.count + 1, range: range))
       }
       if let child = unsafe child {
         unsafe current = child
         continue
       }
-      unsafe current = following(node, nodes: &nodes, open: &open)
+      unsafe current = following(node, open: &open)
     }
-    return nodes
   }
 
   /// The next node in document order that is not inside `node`; closes the elements that end before it.
-  private static func following(_ node: OpaquePointer, nodes: inout [Node], open: inout [Int]) -> OpaquePointer? {
+  private mutating func following(_ node: OpaquePointer, open: inout [Int]) -> OpaquePointer? {
     var current = unsafe node
     while true {
       if open.isEmpty { return nil }
@@ -121,20 +133,37 @@ public struct HTMLDocument: Sendable {
     }
   }
 
-  private static func attributes(of node: OpaquePointer) -> [Attribute] {
-    var attributes: [Attribute] = []
+  private mutating func copyAttributes(of node: OpaquePointer) {
     var current = unsafe vouch_html_first_attribute(node)
     while let attribute = unsafe current {
-      var value = ""
-      var part = unsafe vouch_html_first_child(attribute)
-      while let text = unsafe part {
-        value += unsafe String(cString: vouch_html_text(text))
-        unsafe part = vouch_html_next(text)
+      if let name = HTMLAttribute(hash: unsafe Self.hash(vouch_html_name(attribute))) {
+        let start = characters.count
+        var part = unsafe vouch_html_first_child(attribute)
+        while let text = unsafe part {
+          _ = unsafe append(vouch_html_text(text))
+          unsafe part = vouch_html_next(text)
+        }
+        attributes.append(Attribute(name: name, value: start..<characters.count))
       }
-      attributes.append(Attribute(name: unsafe String(cString: vouch_html_name(attribute)).lowercased(), value: value))
       unsafe current = vouch_html_next(attribute)
     }
-    return attributes
+  }
+
+  private mutating func append(_ text: UnsafePointer<CChar>) -> Range<Int> {
+    let start = characters.count
+    let count = unsafe strlen(text)
+    unsafe characters.append(contentsOf: UnsafeRawBufferPointer(start: text, count: count))
+    return start..<characters.count
+  }
+
+  private static func hash(_ name: UnsafePointer<CChar>) -> UInt64 {
+    var hash = WordHash.empty
+    var position = unsafe name
+    while unsafe position.pointee != 0 {
+      hash = WordHash.adding(UInt8(bitPattern: unsafe position.pointee), to: hash)
+      unsafe position += 1
+    }
+    return hash
   }
 }
 

@@ -7,7 +7,7 @@ import VouchCore
 @Suite struct CorpusTests {
   static let corpus = Files.repository.appending(path: "Fuzz/Corpus")
 
-  @Test(arguments: [InputFormat.warc, .jsonl, .feed]) func nothingOfTheCorpusBreaksAnything(_ format: InputFormat)
+  @Test(arguments: [InputFormat.warc, .jsonl, .feed, .html]) func nothingOfTheCorpusBreaksAnything(_ format: InputFormat)
     throws
   {
     let folder = Self.corpus.appending(path: format.rawValue)

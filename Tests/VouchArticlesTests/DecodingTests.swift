@@ -39,6 +39,36 @@ import VouchCore
     #expect(article.diagnostics.map(\.code) == ["article.encoding"])
   }
 
+  /// A label of the web, bytes in that encoding, and the text that they are.
+  @Test(
+    arguments: [
+      ("windows-1251", [0xCF, 0xF0, 0xE0, 0xE2, 0xE4, 0xE0], "Правда"), ("KOI8-R", [0xF0, 0xD2, 0xC1], "Пра"),
+      ("ISO-8859-2", [0x50, 0xF8, 0xE1, 0x74], "Přát"), ("iso8859-15", [0xA4], "€"), ("latin1", [0x80, 0xE9], "€é"),
+      ("gb2312", [0xD6, 0xD0, 0xB9, 0xFA], "中国"), ("Shift_JIS", [0x93, 0xFA, 0x96, 0x7B], "日本"),
+      ("euc-kr", [0xC7, 0xD1], "한"), ("Big5", [0xA4, 0xA4], "中"), ("x-cp1253", [0xC1, 0xE8], "Αθ"),
+      ("iso-8859-9", [0xDD, 0xFE], "İş"), ("utf8", [0xC3, 0xA9], "é"), ("windows-1251", [0xC3, 0xA9], "é"),
+      ("iso-2022-jp", [0x1B, 0x24, 0x42, 0x46, 0x7C, 0x1B, 0x28, 0x42], "日"),
+      ("gbk", [0x41, 0xFF, 0x42], "A\u{FFFD}B"), ("no-such-set", [0x93, 0x41], "“A"),
+    ] as [(String, [UInt8], String)])
+  func readsWhatTheServerDeclares(_ label: String, _ bytes: [UInt8], _ text: String) throws {
+    var raw = RawArticle(
+      kind: .html, bytes: Array("<p>".utf8) + bytes + Array(" said so on Monday.</p>".utf8), id: "a", origin: "a")
+    raw.charset = label
+    let article = try Article.make(from: raw, lexicon: lexicon).get()
+    checkInvariants(article)
+    #expect(article.text[article.text.span] == text + " said so on Monday.")
+  }
+
+  @Test func theServerGoesBeforeThePage() throws {
+    let page = Array("<meta charset=koi8-r><p>".utf8) + [0xCF, 0xF0] + Array(" on Monday.</p>".utf8)
+    var raw = RawArticle(kind: .html, bytes: page, id: "a", origin: "a")
+    raw.charset = " Windows-1251 "
+    raw.url = "https://herald.example/a"
+    let article = try Article.make(from: raw, lexicon: lexicon).get()
+    #expect(article.text[article.text.span].hasPrefix("Пр "))
+    #expect(article.metadata.url == "https://herald.example/a")
+  }
+
   @Test func repairsUTF8() throws {
     let bytes = Array(Self.words.utf8) + [0xFF, 0x20, 0xC3] + Array(" and so on.".utf8)
     let article = try make(bytes).get()

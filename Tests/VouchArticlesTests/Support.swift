@@ -37,7 +37,7 @@ let lexicon: PageLexicon = {
   let outlets = (try? Table(name: "gazetteers/outlets", bytes: Array(media.utf8))).map { [$0] } ?? []
   return PageLexicon(
     phrases: table("lexicons/boilerplate"), lines: table("lexicons/boilerplate_lines"),
-    givenNames: table("lexicons/given_names"), media: outlets)
+    givenNames: table("lexicons/given_names"), media: outlets, pageWords: table("lexicons/page_words"))
 }()
 
 /// All that a reader hands out.

@@ -6,10 +6,10 @@ import VouchXML
 
   @Test func copiesElementsTextsAndAttributes() throws {
     let page = try parse("<P Class='lead &amp; more'>One <b>two</b> thr&eacute;e</P><script>if (1 < 2) {}</script>")
-    let paragraph = try #require(page.nodes.firstIndex { $0.name == "p" })
-    #expect(page.nodes[paragraph].attribute("class") == "lead & more")
+    let paragraph = try #require(page.nodes.firstIndex { $0.tag == .p })
+    #expect(page.value(of: .class, at: paragraph) == "lead & more")
     #expect(page.text(of: paragraph) == "One two thrée")
-    let script = try #require(page.nodes.firstIndex { $0.name == "script" })
+    let script = try #require(page.nodes.firstIndex { $0.tag == .script })
     #expect(page.text(of: script) == "if (1 < 2) {}")
   }
 
@@ -20,7 +20,7 @@ import VouchXML
       #expect(node.parent < index)
       if node.parent >= 0 { #expect(page.nodes[node.parent].end >= node.end) }
     }
-    #expect(page.nodes.filter { $0.name == nil }.map(\.text).joined() == "abcde")
+    #expect(page.text(of: 0) == "abcde")
   }
 
   @Test(arguments: [

@@ -39,6 +39,6 @@ import VouchXML
   @Test func aScriptIsNoTag() throws {
     let words = String(repeating: "x < y z ", count: 2000)
     let document = try HTMLDocument(utf8: Array("<script>if (a <b \(words)</script><p>seen</p>".utf8))
-    #expect(document.nodes.contains { $0.text == "seen" })
+    #expect(document.text(of: 0).hasSuffix("seen"))
   }
 }

@@ -106,6 +106,29 @@ extension ArticleFacts {
     return dates.first
   }
 
+  /// The date of the dateline that the report begins with, where it has the year: `SANTIAGO, March 3, 2026 —`.
+  private func dateline() -> Article.Located? {
+    guard let first = layout.firstParagraph else { return nil }
+    let span = layout.lines[first].draft.span
+    let bytes = source.bytes[Int(span.start)..<min(Int(span.end), Int(span.start) + 120)]
+    guard let match = DateWords.matches(in: bytes).first, let letter = bytes.first,
+      letter &- 0x41 < 26 || letter >= 0xC3
+    else { return nil }
+    // Before it stands the place and nothing else; behind it an agency may stand, then a dash or colon.
+    let place = TextWord.words(of: source, in: Span(bytes.startIndex, match.range.lowerBound))
+    guard (1...5).contains(place.count), place.allSatisfy({ $0.isCapitalised || $0.text.isEmpty }),
+      place.last.map({ $0.trailing.hasSuffix(",") || $0.trailing.hasSuffix("(") || $0.text.isEmpty }) == true
+        || place.last?.leading == "("
+    else { return nil }
+    var rest = String(decoding: bytes[match.range.upperBound...], as: UTF8.self)[...].drop { $0 == ")" || $0 == " " }
+    if rest.hasPrefix("("), let close = rest.prefix(40).firstIndex(of: ")") {
+      rest = rest[rest.index(after: close)...].drop { $0 == " " }
+    }
+    let isDateline = ["—", "–", "-", ":", "/"].contains { rest.hasPrefix($0) }
+    guard isDateline else { return nil }
+    return Article.Located(match.date.description, layer: .text, span: Span(match.range))
+  }
+
   /// The dates in date lines, those of publication first, then of updates.
   func publicationDates() -> [Article.Located] {
     var published: [Article.Located] = []
@@ -132,6 +155,7 @@ extension ArticleFacts {
         plain.append(located)
       }
     }
-    return published + plain + updated
+    let stated = published + plain + updated
+    return stated.isEmpty ? [dateline()].compactMap { $0 } : stated
   }
 }

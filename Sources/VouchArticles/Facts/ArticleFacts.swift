@@ -39,6 +39,8 @@ struct ArticleFacts {
       metadata.published = CalendarDate(iso8601: dated.value)
       metadata.publishedWords = dated
     }
+    metadata.modified = given.modified
+    metadata.section = given.section
     metadata.url = given.url
     metadata.retrieved = given.retrieved
     if let language = given.language { metadata.language = language }
@@ -59,6 +61,7 @@ struct ArticleFacts {
   private var bylineIndices: [Int] {
     edges.filter { index in
       guard layout.lines[index].length < 200, index != layout.title else { return false }
+      guard layout.kinds[index] == .byline || !drafts[index].isOutside else { return false }
       return layout.kinds[index] == .byline || (top.contains(index) && layout.kinds[index] != .caption)
         || layout.lines[index].isCredit
         || layout.kinds[index] == .boilerplate && index > (layout.firstParagraph ?? 0)

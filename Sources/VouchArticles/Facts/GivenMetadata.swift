@@ -8,6 +8,8 @@ struct GivenMetadata: Hashable {
   var agency: String?
   var authors: [String] = []
   var published: CalendarDate?
+  var modified: CalendarDate?
+  var section: String?
   var language: String?
   /// Date and time at which a crawler fetched it, as the archive states them.
   var retrieved: String?
@@ -20,11 +22,19 @@ struct GivenMetadata: Hashable {
     agency = agency ?? other.agency
     if authors.isEmpty { authors = other.authors }
     published = published ?? other.published
+    modified = modified ?? other.modified
+    section = section ?? other.section
     language = language ?? other.language
   }
 
   /// White space collapsed; `nil` for nothing.
   static func tidy(_ text: String) -> String? {
+    var last: UInt8 = 0x20
+    let isTidy = text.utf8.allSatisfy { byte in
+      defer { last = byte }
+      return byte > 0x20 && byte < 0x7F || byte == 0x20 && last != 0x20
+    }
+    if isTidy, last != 0x20 { return text }
     let words = text.split(whereSeparator: \.isWhitespace)
     return words.isEmpty ? nil : words.joined(separator: " ")
   }

@@ -101,17 +101,22 @@ private struct ArticleMaker {
           "an element has more than \(HTMLDocument.attributeLimit) attributes; that is no article's page")
       }
     }
-    let page = HTMLPage(document)
+    let page = HTMLPage(document, lexicon: lexicon)
     if document.isIncomplete {
       let reason = "the HTML parser gave up, most likely because elements nest too deep; text is missing"
-      guard page.bytes.contains(where: { $0 > 0x20 }) else { throw failure("article.degraded", reason) }
+      guard !page.drafts.isEmpty else { throw failure("article.degraded", reason) }
       diagnostics.append(Diagnostic(.warning, "article.degraded", reason, at: raw.location))
     }
-    given.fill(from: HTMLMetadata.read(document))
-    guard let text = SourceText(validating: page.bytes) else {
+    given.fill(from: HTMLMetadata(document, lexicon: lexicon).given)
+    guard !page.drafts.isEmpty, let text = SourceText(validating: page.bytes) else {
       throw failure("article.empty", "the page shows no text")
     }
-    return try article(text, page.drafts)
+    if options.isPlain { return try article(text, page.drafts) }
+    var lines = page.drafts.map { PageLine($0, text, lexicon) }
+    let content = PageContent(document, page, lines, title: given.title)
+    for index in lines.indices { lines[index].draft.isOutside = content.isForeign[index] }
+    return article(
+      text, lines.map(\.draft), PageLayout(page, lines, content, givenTitle: given.title))
   }
 
   private mutating func article(_ source: SourceText, _ drafts: [Draft]) throws(Diagnostic) -> Article {
@@ -124,7 +129,13 @@ private struct ArticleMaker {
         id: id, origin: raw.origin, text: source, blocks: blocks, given: given, options: options,
         diagnostics: diagnostics)
     }
-    var layout = PageLayout(drafts, of: source, lexicon: lexicon, givenTitle: given.title)
+    return article(
+      source, drafts, PageLayout(drafts, of: source, lexicon: lexicon, givenTitle: given.title))
+  }
+
+  private mutating func article(_ source: SourceText, _ drafts: [Draft], _ layout: PageLayout) -> Article {
+    var layout = layout
+    given.url = given.url ?? raw.url.flatMap(GivenMetadata.tidy)
     let facts = ArticleFacts(source, drafts, layout, lexicon: lexicon)
     if given.published == nil, facts.publicationDate() == nil { given.published = options.published }
     let rendered = given.rendered()

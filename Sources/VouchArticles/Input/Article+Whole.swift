@@ -42,6 +42,8 @@ extension GivenMetadata {
     metadata.agency = located(agency, rendered.agency)
     metadata.published = published
     metadata.publishedWords = located(published?.description, rendered.published)
+    metadata.modified = modified
+    metadata.section = section
     metadata.url = url
     metadata.retrieved = retrieved
     if let language { metadata.language = language }

@@ -13,9 +13,11 @@ enum TextDecoder {
     var isGuess = false
   }
 
-  /// Decodes bytes: UTF-16 by its byte order mark, UTF-8 as it stands, else windows-1252 or repaired UTF-8.
+  /// Decodes bytes: UTF-16 by its byte order mark, UTF-8 as it stands, else in the declared encoding, else as windows-1252
+  /// or repaired UTF-8.
   ///
-  /// - Parameter charset: What the page declares, in lower case; UTF-8 that is valid wins over it.
+  /// - Parameter charset: What the server or the page declares, as the web labels encodings; UTF-8 that is valid wins over
+  ///   it.
   /// - Returns: `nil` for what is no text: NUL bytes, many control characters, a known binary format.
   static func decode(_ bytes: [UInt8], charset: String? = nil) -> Decoded? {
     if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
@@ -24,19 +26,24 @@ enum TextDecoder {
       return Decoded(text: text, encoding: "utf-16", replaced: replaced)
     }
     guard !isBinary(bytes) else { return nil }
-    if let text = SourceText(validating: bytes) { return Decoded(text: text, encoding: "utf-8", replaced: 0) }
-    let isLatin = charset.map { latinNames.contains($0.lowercased()) } ?? !hasMultibyteSequence(bytes)
+    let encoding = charset.flatMap(WebEncoding.init(label:))
+    // Encodings that shift between sets of letters by escapes look like ASCII.
+    if encoding?.isEscaped != true, let text = SourceText(validating: bytes) {
+      return Decoded(text: text, encoding: "utf-8", replaced: 0)
+    }
+    if let encoding, encoding.name != "utf-8", encoding.name != "windows-1252",
+      let (text, replaced) = encoding.decode(bytes)
+    {
+      return Decoded(text: text, encoding: encoding.name, replaced: replaced)
+    }
+    let isLatin = encoding.map { $0.name == "windows-1252" } ?? !hasMultibyteSequence(bytes)
     if isLatin {
       let text = SourceText(decodeWindows1252(bytes))
-      return Decoded(text: text, encoding: "windows-1252", replaced: 0, isGuess: charset == nil)
+      return Decoded(text: text, encoding: "windows-1252", replaced: 0, isGuess: encoding == nil)
     }
     let (text, replaced) = SourceText.repairing(bytes)
     return Decoded(text: text, encoding: "utf-8", replaced: replaced)
   }
-
-  private static let latinNames: Set<String> = [
-    "windows-1252", "cp1252", "iso-8859-1", "iso8859-1", "latin1", "latin-1", "us-ascii", "ascii", "iso-8859-15",
-  ]
 
   /// NUL bytes, more than one control character in ten bytes, or the first bytes of a PDF, ZIP or gzip file.
   static func isBinary(_ bytes: [UInt8]) -> Bool {
@@ -99,15 +106,24 @@ enum TextDecoder {
   private static let high: [Unicode.Scalar] = Array(
     "€\u{FFFD}‚ƒ„…†‡ˆ‰Š‹Œ\u{FFFD}Ž\u{FFFD}\u{FFFD}‘’“”•–—˜™š›œ\u{FFFD}žŸ".unicodeScalars)
 
-  /// The character set that a page declares in its first 4 KiB, in lower case: `<meta charset>` or `http-equiv`.
+  /// The character set that a page declares in its first 4 KiB: `<meta charset>`, `http-equiv` or an XML declaration.
   static func declaredCharset(_ bytes: [UInt8]) -> String? {
-    let head = String(decoding: bytes.prefix(4096).map { (0x41...0x5A).contains($0) ? $0 + 0x20 : $0 }, as: UTF8.self)
-    for tag in head.split(separator: "<") where tag.hasPrefix("meta") {
-      guard let place = tag.utf8.firstRange(of: "charset=".utf8) else { continue }
-      let value = tag[place.upperBound...].drop { $0 == "\"" || $0 == "'" || $0 == " " }
-      let name = value.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") }
-      if !name.isEmpty { return String(name) }
+    let head = bytes.prefix(4096).map { $0 &- 0x41 < 26 ? $0 + 0x20 : $0 }
+    if head.starts(with: "<?xml".utf8), let end = head.firstIndex(of: 0x3E),
+      let name = label(behind: "encoding=", in: head[..<end])
+    {
+      return name
+    }
+    for tag in head.split(separator: 0x3C) where tag.starts(with: "meta".utf8) {
+      if let name = label(behind: "charset=", in: tag) { return name }
     }
     return nil
+  }
+
+  private static func label(behind key: String, in tag: ArraySlice<UInt8>) -> String? {
+    guard let place = tag.firstRange(of: key.utf8) else { return nil }
+    let value = tag[place.upperBound...].drop { $0 == 0x22 || $0 == 0x27 || $0 == 0x20 }
+    let name = value.prefix { ($0 | 0x20) &- 0x61 < 26 || $0 &- 0x30 < 10 || [0x2D, 0x5F, 0x3A, 0x2E].contains($0) }
+    return name.isEmpty ? nil : String(decoding: name, as: UTF8.self)
   }
 }

@@ -3,7 +3,7 @@ internal import VouchCore
 /// A piece of a page before it is known what it is.
 struct Draft {
   /// What the page's markup says of the piece; nothing for plain text.
-  enum Hint {
+  enum Hint: Int, CaseIterable {
     case none, title, heading, paragraph, item, caption, quote, byline, cell
   }
 

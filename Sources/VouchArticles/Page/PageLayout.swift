@@ -33,6 +33,79 @@ struct PageLayout {
     dropTail()
   }
 
+  /// Classifies the pieces of a page whose markup tells which of them are the article.
+  ///
+  /// Where it tells of none, the pieces are taken as text.
+  /// - Complexity: O(n) in the length of the text, times the phrases that begin alike.
+  init(_ page: HTMLPage, _ lines: [PageLine], _ content: PageContent, givenTitle: String?) {
+    self.lines = lines
+    kinds = Array(repeating: nil, count: lines.count)
+    usesGaps = true
+    guard let first = content.isContent.firstIndex(of: true), let last = content.isContent.lastIndex(of: true) else {
+      markOutside()
+      findFirstParagraph()
+      findTitle(givenTitle?.folded)
+      classifyTop()
+      classifyBody()
+      dropRepeats()
+      dropTail()
+      return
+    }
+    title = content.title
+    // Above the first sentence stand byline, date and summary, though they may be paragraphs by the markup.
+    let start =
+      lines.indices.first { index in
+        content.isContent[index] && (lines[index].isSentence || lines[index].length >= 120) && !isTopByline(index)
+      } ?? first
+    firstParagraph = start
+    if title == nil { findTitle(givenTitle?.folded) }
+    for index in lines.indices {
+      if index == title {
+        kinds[index] = .title
+      } else if content.isContent[index], index >= start || [.item, .quote, .heading].contains(lines[index].draft.hint)
+      {
+        kinds[index] = contentKind(index, isBold: page.origins[index].bold * 10 >= lines[index].draft.span.count * 9)
+      } else {
+        let isInside = content.isNear[index] && index > (title ?? -1) && index <= last + 2
+        kinds[index] = isInside ? besideKind(index, isTop: index < start) : outsideKind(index, isTop: index < start)
+      }
+    }
+    markRepeatedCaptions()
+  }
+
+  private func contentKind(_ index: Int, isBold: Bool) -> Article.Block.Kind {
+    let line = lines[index]
+    switch line.draft.hint {
+    case .heading, .title: return .heading
+    case .item: return .item
+    case .quote: return .quote
+    case .caption: return .caption
+    case .cell, .byline: return line.isSentence ? .paragraph : .table
+    case .none, .paragraph: return isBold && !line.endsSentence && line.words.count <= 15 ? .heading : .paragraph
+    }
+  }
+
+  /// What a piece is that stands with the article without being part of its text.
+  private func besideKind(_ index: Int, isTop: Bool) -> Article.Block.Kind {
+    let line = lines[index]
+    if line.isCaption, !line.isInterruption || line.draft.hint == .caption {
+      return isBareCredit(line) || line.isWholeLine ? .boilerplate : .caption
+    }
+    if line.draft.hint == .cell { return .table }
+    if isTop {
+      if isTopByline(index) || line.isCredit { return .byline }
+      let isFurniture = line.isInterruption || line.hasColumns || line.isBreadcrumb || line.opener != nil
+      if isFurniture || line.draft.hint == .item || line.isAllCapitals { return .boilerplate }
+      // A line below the headline that sums the article up.
+      return line.words.count >= 6 && line.length < 300 ? .heading : .boilerplate
+    }
+    return line.isCredit || line.draft.hint == .byline && line.isLabelledByline ? .byline : .boilerplate
+  }
+
+  private func outsideKind(_ index: Int, isTop: Bool) -> Article.Block.Kind {
+    isTop && !lines[index].draft.isOutside && isTopByline(index) ? .byline : .boilerplate
+  }
+
   private mutating func markOutside() {
     for index in lines.indices where lines[index].draft.isOutside && lines[index].draft.hint != .title {
       kinds[index] = .boilerplate
@@ -41,7 +114,8 @@ struct PageLayout {
 
   /// Pages print a caption with and without its credit; the one without is kept.
   private mutating func markRepeatedCaptions() {
-    for index in lines.indices.dropLast() where lines[index].length >= 40 && kinds[index] == nil {
+    for index in lines.indices.dropLast()
+    where lines[index].length >= 40 && (kinds[index] == nil || kinds[index] == .caption) {
       let next = lines[index + 1]
       if next.isCaption, next.length < lines[index].length + 80, next.folded.hasPrefix(lines[index].folded) {
         kinds[index] = .caption

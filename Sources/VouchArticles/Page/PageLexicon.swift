@@ -1,5 +1,6 @@
 public import VouchCore
 public import VouchOntology
+internal import VouchXML
 
 /// What the ontology knows about pages: phrases of boilerplate, media and agencies, given names.
 public struct PageLexicon: Sendable {
@@ -27,25 +28,29 @@ public struct PageLexicon: Sendable {
   private var longestMedium = 1
   /// What tells languages apart.
   var languages = LanguageDetector()
+  private var marks: [UInt64: PageMarks] = [:]
 
-  /// Reads `lexicons/boilerplate`, `lexicons/boilerplate_lines`, `lexicons/given_names` and `gazetteers/outlets`;
-  /// one that the program was built without counts as empty.
+  /// Reads `lexicons/boilerplate`, `lexicons/boilerplate_lines`, `lexicons/given_names`, `gazetteers/outlets` and
+  /// `lexicons/page_words`; one that the program was built without counts as empty.
   ///
   /// - Throws: A `Diagnostic` for a table that cannot be read.
   public init(_ ontology: Ontology) throws(Diagnostic) {
     let known = Set(Ontology.tableNames)
     var read: [[Table]] = []
-    for name in ["lexicons/boilerplate", "lexicons/boilerplate_lines", "lexicons/given_names", "gazetteers/outlets"] {
+    for name in [
+      "lexicons/boilerplate", "lexicons/boilerplate_lines", "lexicons/given_names", "gazetteers/outlets",
+      "lexicons/page_words",
+    ] {
       read.append(known.contains(name) ? try ontology.rows(of: name) : [])
     }
-    self.init(phrases: read[0], lines: read[1], givenNames: read[2], media: read[3])
+    self.init(phrases: read[0], lines: read[1], givenNames: read[2], media: read[3], pageWords: read[4])
     if known.contains("lexicons/languages") {
       languages = LanguageDetector(try ontology.rows(of: "lexicons/languages"))
     }
   }
 
   /// Reads tables directly; the first row of an id wins.
-  package init(phrases: [Table], lines: [Table], givenNames: [Table], media: [Table]) {
+  package init(phrases: [Table], lines: [Table], givenNames: [Table], media: [Table], pageWords: [Table] = []) {
     Self.forEachRow(phrases) { table, row in
       let phrase = Array(table.text(row, table.column("phrase")).folded.utf8)
       guard phrase.count > 1, let kind = PhraseKind(rawValue: table.text(row, table.column("kind"))) else { return }
@@ -62,6 +67,36 @@ public struct PageLexicon: Sendable {
         longestMedium = max(longestMedium, key.split(separator: " ").count)
       }
     }
+    Self.forEachRow(pageWords) { table, row in
+      guard let mark = PageMarks(named: table.text(row, table.column("sense"))) else { return }
+      marks[WordHash.of(table.cell(row, table.column("word")))] = mark
+    }
+  }
+
+  /// What the words of a class name or id say of the text in the element: words end at anything but a letter, and
+  /// where a capital letter follows a small one.
+  ///
+  /// - Complexity: O(n).
+  func marks(in value: ArraySlice<UInt8>) -> PageMarks {
+    var found: PageMarks = []
+    var hash = WordHash.empty
+    var whole = WordHash.empty
+    var last: UInt8 = 0
+    func end(_ hash: inout UInt64) {
+      if hash != WordHash.empty, let mark = marks[hash] { found.formUnion(mark) }
+      hash = WordHash.empty
+    }
+    for byte in value {
+      let isLetter = (byte | 0x20) &- 0x61 < 26 || byte >= 0x80
+      if !isLetter || (byte &- 0x41 < 26 && last &- 0x61 < 26) { end(&hash) }
+      if isLetter { hash = WordHash.adding(byte, to: hash) }
+      // "mostRead" is looked up as a whole, too.
+      if isLetter { whole = WordHash.adding(byte, to: whole) } else { end(&whole) }
+      last = byte
+    }
+    end(&hash)
+    end(&whole)
+    return found
   }
 
   private static func forEachRow(_ tables: [Table], _ body: (Table, Int) -> Void) {

@@ -2,7 +2,7 @@ internal import VouchCore
 
 /// A draft with what its words tell about it.
 struct PageLine {
-  let draft: Draft
+  var draft: Draft
   /// Folded text.
   let folded: String
   /// Folded text without what stands in quotation marks.
@@ -34,7 +34,7 @@ struct PageLine {
     let text = source[draft.span]
     folded = text.folded
     unquoted = Self.withoutQuotations(folded)
-    words = folded.split(separator: " ")
+    words = folded.utf8.split(separator: 0x20).map { Substring($0) }
     kinds = lexicon.kinds(in: unquoted)
     isWholeLine = lexicon.isBoilerplateLine(folded)
     endsSentence = Self.endsSentence(folded)

@@ -13,7 +13,11 @@ struct TextWord {
   var trailing: String
 
   /// Whether it begins with a capital letter or a digit.
-  var isCapitalised: Bool { text.first.map { $0.isUppercase || $0.isNumber } ?? false }
+  var isCapitalised: Bool {
+    guard let first = text.utf8.first else { return false }
+    if first < 0x80 { return first &- 0x41 < 26 || first &- 0x30 < 10 }
+    return text.first.map { $0.isUppercase || $0.isNumber } ?? false
+  }
   /// Whether it has letters, and all of them are capitals.
   var isAllCapitals: Bool { text.contains(where: \.isLetter) && !text.contains(where: \.isLowercase) }
 
@@ -37,6 +41,10 @@ struct TextWord {
   }
 
   private init(_ source: SourceText, _ outer: Range<Int>) {
+    if let word = Self.plain(source.bytes, outer) {
+      self = word
+      return
+    }
     let whole = source[Span(outer)]
     var inner = whole[...]
     while let first = inner.first, !(first.isLetter || first.isNumber) { inner.removeFirst() }
@@ -52,6 +60,33 @@ struct TextWord {
     text = String(inner)
     leading = String(whole[..<inner.startIndex])
     trailing = String(whole[inner.endIndex...])
+  }
+
+  private init(outer: Range<Int>, inner: Range<Int>, _ bytes: [UInt8]) {
+    self.outer = outer
+    self.inner = inner
+    text = String(decoding: bytes[inner], as: UTF8.self)
+    leading = String(decoding: bytes[outer.lowerBound..<inner.lowerBound], as: UTF8.self)
+    trailing = String(decoding: bytes[inner.upperBound..<outer.upperBound], as: UTF8.self)
+  }
+
+  /// A word of ASCII letters and digits with ASCII around it, as most are; `nil` for others.
+  private static func plain(_ bytes: [UInt8], _ outer: Range<Int>) -> TextWord? {
+    func isPlain(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 }
+    var start = outer.lowerBound
+    var end = outer.upperBound
+    while start < end, !isPlain(bytes[start]) {
+      guard bytes[start] < 0x80 else { return nil }
+      start += 1
+    }
+    while end > start, !isPlain(bytes[end - 1]) {
+      guard bytes[end - 1] < 0x80 else { return nil }
+      end -= 1
+    }
+    // Initials and the like keep their full stops; marks may follow a letter.
+    if end - start <= 2 { return nil }
+    if end < outer.upperBound, bytes[end] >= 0x80 { return nil }
+    return TextWord(outer: outer, inner: start..<end, bytes)
   }
 
   /// Whether nothing but white space stands between the words, so that they can be one name.
