@@ -1,6 +1,7 @@
 """The life of a graph file through the program: articles come and go, writers are killed, readers never notice."""
 
 import os
+import pathlib
 import random
 import shutil
 import signal
@@ -148,11 +149,13 @@ def test_a_second_writer_is_told_so(folder):
     first = subprocess.Popen(
         [BINARY, "build", "-", "-o", "graph.vouch"], cwd=folder, env=ENVIRONMENT, stdin=subprocess.PIPE, stderr=subprocess.PIPE)
     try:
-        # The first one has the graph until its input ends.
-        for _ in range(100):
-            second = build(folder, 4)
-            if second.code == FAILED:
-                break
+        # The first one has the graph, once it has opened it, until its input ends.
+        files, deadline = pathlib.Path(f"/proc/{first.pid}/fd"), time.monotonic() + 60
+        while not any(os.readlink(file).endswith("/graph.vouch") for file in files.iterdir()):
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+        time.sleep(0.2)
+        second = build(folder, 4)
         assert second.code == FAILED and "store.locked" in second.err
         assert vouch("stats", "graph.vouch", cwd=folder).code == FOUND
         _, err = first.communicate(article(5).encode(), timeout=60)

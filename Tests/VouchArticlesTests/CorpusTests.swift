@@ -7,9 +7,8 @@ import VouchCore
 @Suite struct CorpusTests {
   static let corpus = Files.repository.appending(path: "Fuzz/Corpus")
 
-  @Test(arguments: [InputFormat.warc, .jsonl, .feed, .html]) func nothingOfTheCorpusBreaksAnything(_ format: InputFormat)
-    throws
-  {
+  @Test(arguments: [InputFormat.warc, .jsonl, .feed, .html])
+  func nothingOfTheCorpusBreaksAnything(_ format: InputFormat) throws {
     let folder = Self.corpus.appending(path: format.rawValue)
     let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
     #expect(!files.isEmpty)

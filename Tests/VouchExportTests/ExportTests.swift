@@ -44,7 +44,7 @@ import VouchTestSupport
     let (graphml, summary) = try export(graph, .graphml)
     #expect(count("<node id=", in: graphml) == graph.nodes.count)
     #expect(count("<edge id=", in: graphml) == graph.edges.count)
-    #expect(count("key=\"ep_quote\"", in: graphml) == graph.edges.count)
+    #expect(count("key=\"e_prov_quote\"", in: graphml) == graph.edges.count)
     #expect((summary.nodes, summary.edges) == (graph.nodes.count, graph.edges.count))
     let (rdf, rdfSummary) = try export(graph, .rdfxml)
     #expect(count("<v:Relation ", in: rdf) == graph.edges.count)

@@ -47,11 +47,12 @@ struct EntityResolver {
       document.names.filter { $0.label == .person && $0.tokens.count > 1 }
         .map { document.words(document.tokens[$0.tokens.upperBound - 1].span) })
     let votes = Self.votes(document)
+    let countries = Self.countries(document, words)
     let found = document.names.filter { Self.isEntity($0, document, words) }.flatMap { name in
       var name = name
       let text = document.words(name.span)
       if let label = votes[text], !people.contains(text) { name.label = label }
-      if Self.isPlace(name, document, words, people) { name.label = .location }
+      if Self.isPlace(name, document, words, people, countries) { name.label = .location }
       return Self.divided(name, document)
     }
     names = KnownNames(document, words.gazetteer).added(to: found)
@@ -60,13 +61,27 @@ struct EntityResolver {
   /// Inhabitants from which a town is better known than people who bear its name.
   private static let large = 200_000
 
-  private static func isLarge(_ entry: Gazetteer.Entry) -> Bool {
-    entry.kind != .city || entry.population ?? 0 >= large
+  /// Whether a place is likely meant: it is no town, a large one, or lies in a country that the article names.
+  private static func isLikely(_ entry: Gazetteer.Entry, _ named: Set<String>) -> Bool {
+    entry.kind != .city || entry.population ?? 0 >= large || entry.country.map(named.contains) ?? false
+  }
+
+  /// ISO codes of the countries whose names or adjectives the model found.
+  private static func countries(_ document: Document, _ words: ReadingWords) -> Set<String> {
+    var found: Set<String> = []
+    for name in document.names where name.label == .location || name.label == .group {
+      for match in words.gazetteer.matches(for: document.words(name.span)) {
+        if let code = words.gazetteer.entry(match.entry).country, words.gazetteer.entry(match.entry).kind == .country {
+          found.insert(code)
+        }
+      }
+    }
+    return found
   }
 
   /// Whether a single word that was taken for a person is known as nothing but a place, and nobody here bears it as a surname.
   private static func isPlace(
-    _ name: Name, _ document: Document, _ words: ReadingWords, _ surnames: Set<String>
+    _ name: Name, _ document: Document, _ words: ReadingWords, _ surnames: Set<String>, _ countries: Set<String>
   ) -> Bool {
     let first = name.tokens.lowerBound
     guard name.label == .person, name.tokens.count == 1,
@@ -77,7 +92,7 @@ struct EntityResolver {
     let known = words.gazetteer.matches(for: isShouted ? text.prefix(1) + text.dropFirst().lowercased() : text)
       .filter { $0.form != .demonym }
     return !known.isEmpty && !surnames.contains(text)
-      && known.contains { isLarge(words.gazetteer.entry($0.entry)) }
+      && known.contains { isLikely(words.gazetteer.entry($0.entry), countries) }
       && known.allSatisfy { [.country, .city, .region].contains(words.gazetteer.entry($0.entry).kind) }
   }
 
