@@ -28,6 +28,8 @@ struct LanguageDetector: Sendable {
   /// Fewest letters by which a script, and fewest words by which a language is told.
   private static let fewestLetters = 20
   private static let fewestWords = 15
+  /// Fewest different words of grammar of another language than English: "c." or "see" many times over is no French or Estonian.
+  private static let fewestDifferent = 4
   /// Smallest share of a language's words of grammar in its texts, of English and of another one.
   private static let leastShare = (english: 0.1, other: 0.15)
   /// How much less than another language's the share of English must be for a text not to be English.
@@ -67,14 +69,21 @@ struct LanguageDetector: Sendable {
     var all = 0
     var count = 0
     var points: [Int: Double] = [:]
+    var different: [Int: Int] = [:]
+    var seen: Set<String> = []
     var word = String.UnicodeScalarView()
     var length = 0
     func endWord() {
       guard !word.isEmpty else { return }
       count += 1
-      if let owners = words[String(word).lowercased()] {
+      let text = String(word).lowercased()
+      if let owners = words[text] {
         let weight = 1 + 1 / Double(owners.count)
-        for owner in owners { points[owner, default: 0] += weight }
+        let isNew = word.count > 1 && seen.insert(text).inserted
+        for owner in owners {
+          points[owner, default: 0] += weight
+          if isNew { different[owner, default: 0] += 1 }
+        }
       }
       word = String.UnicodeScalarView()
       length = 0
@@ -102,10 +111,10 @@ struct LanguageDetector: Sendable {
       all >= Self.fewestLetters
     else { return nil }
     if known.count == 1 { return languages[first] }
-    return best(of: known, points: points, words: count)
+    return best(of: known, points: points, different: different, words: count)
   }
 
-  private func best(of known: [Int], points: [Int: Double], words count: Int) -> Language? {
+  private func best(of known: [Int], points: [Int: Double], different: [Int: Int], words count: Int) -> Language? {
     guard count >= Self.fewestWords else { return nil }
     var best: (index: Int, points: Double)?
     // Of equal ones the first in the table.
@@ -120,6 +129,7 @@ struct LanguageDetector: Sendable {
     }
     if isEnglish { return languages[best.index] }
     let english = known.first { languages[$0].tag == "en" }.map { points[$0, default: 0] } ?? 0
-    return best.points >= Self.lead * english ? languages[best.index] : nil
+    let isTold = best.points >= Self.lead * english && different[best.index, default: 0] >= Self.fewestDifferent
+    return isTold ? languages[best.index] : nil
   }
 }
