@@ -476,7 +476,7 @@ def test_records_without_ids_are_kept_apart(tmp_path):
 RECORD = {
     "doc": str, "metadata": dict, "body": list, "blocks": list, "sentences": list, "entities": list, "times": list,
     "attributions": list, "events": list, "stances": list, "diagnostics": list}
-METADATA = {"title", "authors", "outlet", "agency", "published", "url", "language", "retrieved"}
+METADATA = {"title", "authors", "outlet", "agency", "published", "modified", "section", "url", "language", "retrieved"}
 ITEMS = {
     "blocks": {"start", "end", "kind"},
     "tokens": {"sentence", "start", "end", "lemma", "upos", "xpos", "head", "deprel"},

@@ -109,7 +109,7 @@ public final class ArticleReader {
         enter(path, prefix: id + "/", depth: depth)
       } else if Self.isArticle(path), FileSystem.sort(of: path) == .file {
         openFile(path, id: id)
-      } else if let last = passedOver.indices.last {
+      } else if let last = passedOver.indices.last, !FileSystem.isSidecar(path) {
         passedOver[last] += 1
       }
     case .endOfFolder(let path):

@@ -72,6 +72,8 @@ public struct ReadingRecord: Sendable {
     writer.string("outlet", metadata.outlet?.value)
     writer.string("agency", metadata.agency?.value)
     writer.string("published", metadata.published?.description)
+    writer.string("modified", metadata.modified?.description)
+    writer.string("section", metadata.section)
     writer.string("url", metadata.url)
     writer.string("language", metadata.language)
     writer.string("retrieved", metadata.retrieved)
