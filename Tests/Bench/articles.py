@@ -47,7 +47,8 @@ def peer(find, pages):
 
 pages = {page: html.decode() for page, html in article_scores.pages().items()}
 rows = []
-for name, run in {"vouch": article_scores.extracted} | {n: (lambda f=f: peer(f, pages)) for n, f in PEERS.items()}.items():
+programs = {"vouch": article_scores.extracted} | {n: (lambda f=f: peer(f, pages)) for n, f in PEERS.items()}
+for name, run in programs.items():
     rounds = [run() for _ in range(3)]
     seconds = min(spent for _, spent in rounds)
     rows.append("| {} | {:.4f} | {:.4f} | {:.4f} | {:.0f} |\n".format(
