@@ -160,6 +160,21 @@ def of_igraph():
     ask("igraph (merged)", "by confidence", lambda a, b: len(graph.get_shortest_path(a, b, weights="weight", output="epath")))
 
 
+def search_outside(expand, since):
+    """Breadth-first search from both ends, level by level, in the application; `expand` gives the neighbours of a level."""
+    def one(a, b):
+        levels, seen, depth = [{a}, {b}], [{a}, {b}], 0
+        while all(levels) and depth < MAX_HOPS:
+            side = 0 if len(levels[0]) <= len(levels[1]) else 1
+            depth += 1
+            levels[side] = expand(levels[side], since) - seen[side]
+            if levels[side] & seen[1 - side]:
+                return depth
+            seen[side] |= levels[side]
+        return None
+    return one
+
+
 def of_sqlite():
     import sqlite3
 
@@ -177,22 +192,11 @@ def of_sqlite():
         for query in ("select distinct object from statement where subject = ? and day >= ?", "select distinct subject from statement where object = ? and day >= ?"):
             yield from (row[0] for row in base.execute(query, (node, since)))
 
-    def search(since):
-        """Breadth-first search from both ends, level by level, in the application."""
-        def one(a, b):
-            levels, seen, depth = [{a}, {b}], [{a}, {b}], 0
-            while all(levels) and depth < MAX_HOPS:
-                side = 0 if len(levels[0]) <= len(levels[1]) else 1
-                depth += 1
-                levels[side] = {next for node in levels[side] for next in neighbours(node, since)} - seen[side]
-                if levels[side] & seen[1 - side]:
-                    return depth
-                seen[side] |= levels[side]
-            return None
-        return one
+    def expand(level, since):
+        return {next for node in level for next in neighbours(node, since)}
 
-    ask("SQLite", "shortest", search(0), ("shortest", length))
-    ask("SQLite", "shortest, by date", search(SINCE), ("shortest, by date", length))
+    ask("SQLite", "shortest", search_outside(expand, 0), ("shortest", length))
+    ask("SQLite", "shortest, by date", search_outside(expand, SINCE), ("shortest, by date", length))
 
 
 def of_kuzu():
@@ -231,23 +235,12 @@ def of_duckdb():
     base.execute("checkpoint")
     loaded("DuckDB", time.process_time() - start, f", {(folder / 'peer.duckdb').stat().st_size / 1e6:.1f} MB")
 
-    def search(since):
-        def one(a, b):
-            levels, seen, depth = [{a}, {b}], [{a}, {b}], 0
-            while all(levels) and depth < MAX_HOPS:
-                side = 0 if len(levels[0]) <= len(levels[1]) else 1
-                depth += 1
-                found = base.execute(
-                    "select distinct b from link where newest >= ? and a in (select unnest(?))", (since, list(levels[side]))).fetchall()
-                levels[side] = {row[0] for row in found} - seen[side]
-                if levels[side] & seen[1 - side]:
-                    return depth
-                seen[side] |= levels[side]
-            return None
-        return one
+    def expand(level, since):
+        found = base.execute("select distinct b from link where newest >= ? and a in (select unnest(?))", (since, list(level)))
+        return {row[0] for row in found.fetchall()}
 
-    ask("DuckDB, search outside", "shortest", search(0), ("shortest", length))
-    ask("DuckDB, search outside", "shortest, by date", search(SINCE), ("shortest, by date", length))
+    ask("DuckDB, search outside", "shortest", search_outside(expand, 0), ("shortest", length))
+    ask("DuckDB, search outside", "shortest, by date", search_outside(expand, SINCE), ("shortest, by date", length))
 
 
 print(f"{len(rows)} statements of {entities} entities, {len(merged)} pairs of neighbours")

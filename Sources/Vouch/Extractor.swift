@@ -160,38 +160,6 @@ public struct Extractor: Sendable {
     try Contribution(document, linker: linker)
   }
 
-  /// Reads articles into one graph.
-  ///
-  /// - Parameters:
-  ///   - inputs: Files, folders, descriptors, in any order: the graph is the same.
-  ///   - threads: Articles that are read at a time.
-  ///   - overrides: What the user decides about names; an error among the messages means that they cannot be followed.
-  ///   - progress: Called after each article with the number read so far.
-  /// - Returns: The graph, what there is to say about the articles, and how many there were.
-  public func graph(
-    of inputs: [ArticleReader.Input], threads: Int = 2, overrides: Overrides = Overrides(),
-    progress: (Count) -> Void = { _ in }
-  ) async -> (graph: Graph, diagnostics: [Diagnostic], count: Count) {
-    var contributions: [Contribution] = []
-    var diagnostics: [Diagnostic] = []
-    var count = Count()
-    await forEach(in: inputs, threads: threads) { document throws(Diagnostic) -> Contribution? in
-      isForeign(document) ? nil : try contribution(of: document)
-    } consume: { outcome in
-      diagnostics += outcome.diagnostics
-      if outcome.isForeign { count.foreign += 1 }
-      if case .some(.some(let contribution)) = outcome.output {
-        contributions.append(contribution)
-        count.articles += 1
-      } else if outcome.diagnostics.contains(where: { $0.severity == .error }) {
-        count.failed += 1
-      }
-      progress(count)
-    }
-    let (graph, notes) = Graph.merging(contributions, overrides: overrides)
-    return (graph, diagnostics + notes, count)
-  }
-
   /// What is made of an article for a graph that may hold it already.
   private enum Given: Sendable {
     case new(Contribution, reading: UInt64)

@@ -6,7 +6,7 @@ struct ExportCommand: Command {
   static let configuration = CommandConfiguration(
     commandName: "export", abstract: "Write a graph as GraphML, RDF or tables.",
     discussion: """
-      Formats: graphml; csv, two tables nodes.csv and edges.csv in the folder that -o names; rdfxml, turtle, jsonld; trig and \
+      Formats: graphml; gexf, with days for Gephi's timeline; dot, for Graphviz; csv, two tables nodes.csv and edges.csv in the folder that -o names; rdfxml, turtle, jsonld; trig and \
       nquads, with a named graph for each article. The syntax of sentences is not in a graph: vouch extract --format conllu \
       prints it.
 
@@ -17,11 +17,11 @@ struct ExportCommand: Command {
 
   @Argument(help: ArgumentHelp("The graph file.", valueName: "graph")) var path: String
   @OptionGroup var version: GenerationOption
-  @Option(help: "graphml, csv, rdfxml, turtle, trig, nquads or jsonld.", transform: Self.format(named:))
+  @Option(help: "graphml, gexf, dot, csv, rdfxml, turtle, trig, nquads or jsonld.", transform: Self.format(named:))
   var format: ExportFormat
   @Option(help: "Program that graphml or csv is made for: generic, gephi, yed, cytoscape or neo4j.")
   var profile: String?
-  @Flag(help: "Only actors, joined directly by the events, stances and statements between them; graphml and csv.")
+  @Flag(help: "Only actors, joined directly by the events, stances and statements between them; not in RDF.")
   var collapse = false
   @Option(
     name: [.customShort("o"), .long],
@@ -60,7 +60,9 @@ struct ExportCommand: Command {
       }
       try checked(profile, option: "profile", among: allowed.map(\.rawValue))
     }
-    guard !collapse || !format.isRDF else { throw ValidationError("--collapse: only graphml and csv can be collapsed") }
+    guard !collapse || !format.isRDF else {
+      throw ValidationError("--collapse: RDF cannot be collapsed; the other formats can")
+    }
     guard format != .csv || file != "-" else {
       throw ValidationError("--format csv writes two files; name a folder for them with -o")
     }
@@ -133,7 +135,7 @@ struct ExportCommand: Command {
     do throws(ExportFailure) {
       summary = try graph.exportTables(options, nodes: nodes.descriptor, edges: edges.descriptor)
     } catch {
-      throw diagnostic(error)
+      throw error.diagnostic(of: graph, writing: file)
     }
     try commit(nodes, paths[0])
     try commit(edges, paths[1])
@@ -164,29 +166,46 @@ struct ExportCommand: Command {
   private func write(_ graph: GraphFile, _ options: ExportOptions, to descriptor: Int32) throws(Diagnostic)
     -> ExportSummary
   {
+    try graph.write(options, to: descriptor, called: file)
+  }
+}
+
+extension GraphFile {
+  /// Exports to an open file that messages call `name`; ends the program quietly if the reader of its output went away.
+  func write(_ options: ExportOptions, to descriptor: Int32, called name: String) throws(Diagnostic) -> ExportSummary {
     do throws(ExportFailure) {
-      return try graph.export(options, to: descriptor)
+      return try export(options, to: descriptor)
     } catch {
       if case .output(EPIPE) = error, descriptor == STDOUT_FILENO { Glibc.exit(0) }
-      throw diagnostic(error)
+      throw error.diagnostic(of: self, writing: name)
     }
   }
 
-  private func diagnostic(_ failure: ExportFailure) -> Diagnostic {
-    switch failure {
-    case .corrupt(let corruption): corruption.diagnostic(path)
+  /// Prints a part of the graph that was found, as GraphML or DOT.
+  func print(_ part: Subgraph, as format: ExportFormat, _ terminal: Terminal) throws(Diagnostic) {
+    var options = ExportOptions(format)
+    options.filter.only = (part.nodes, part.edges)
+    terminal.flush()
+    _ = try write(options, to: STDOUT_FILENO, called: "-")
+  }
+}
+
+extension ExportFailure {
+  fileprivate func diagnostic(of graph: GraphFile, writing file: String) -> Diagnostic {
+    switch self {
+    case .corrupt(let corruption): corruption.diagnostic(graph.path)
     case .output(let code): unwritable(.system(step: "write it", ErrorNumber(code: code)), file)
     }
   }
+}
 
-  private func unwritable(_ failure: NewFile.Failure, _ path: String) -> Diagnostic {
-    let reason =
-      switch failure {
-      case .system(let step, let error): "cannot \(step): \(error)"
-      case .exists, .notAFile: "cannot replace what is there"
-      }
-    return Diagnostic(.error, "export.unwritable", reason, at: .init(path: path))
-  }
+private func unwritable(_ failure: NewFile.Failure, _ path: String) -> Diagnostic {
+  let reason =
+    switch failure {
+    case .system(let step, let error): "cannot \(step): \(error)"
+    case .exists, .notAFile: "cannot replace what is there"
+    }
+  return Diagnostic(.error, "export.unwritable", reason, at: .init(path: path))
 }
 
 /// What an export is limited to.

@@ -168,8 +168,8 @@ struct PathCommand: Command {
       var json = JSONWriter()
       try report.writeClosingLines(explanation: explain, reason: reason(answer), to: &json)
       terminal.write(json.bytes)
-    case .graphml: terminal.write(Array(try graph.graphML(Subgraph(answer.paths)).utf8))
-    case .dot: terminal.write(Array(try graph.dot(Subgraph(answer.paths)).utf8))
+    case .graphml: try graph.print(Subgraph(answer.paths), as: .graphml, terminal)
+    case .dot: try graph.print(Subgraph(answer.paths), as: .dot, terminal)
     }
   }
 

@@ -108,7 +108,7 @@ struct QueryCommand: Command {
         nodes += [edge.subject, edge.object]
       }
       let part = Subgraph(nodes: nodes, edges: parts.flatMap(\.edges))
-      terminal.write(Array(try (format == .dot ? graph.dot(part) : graph.graphML(part)).utf8))
+      try graph.print(part, as: format == .dot ? .dot : .graphml, terminal)
     } else if !rows.isEmpty {
       var table = try QueryTable(graph: graph, terminal: terminal, evidence: evidence)
       try table.print(query.columns, rows)

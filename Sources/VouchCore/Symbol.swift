@@ -27,6 +27,8 @@ public struct Symbol: Hashable, Sendable, ExpressibleByStringLiteral, CustomStri
   /// Interns a literal.
   public init(stringLiteral value: String) { self.init(value) }
 
+  /// Its number in this process, for tables by symbol; small, as the words are few.
+  package var number: Int { Int(id) }
   /// The word.
   public var string: String { Self.table.withLock { $0.strings[Int(id)] } }
   /// The word.

@@ -6,6 +6,10 @@ internal import VouchXML
 public enum ExportFormat: String, Sendable, CaseIterable {
   /// GraphML 1.1, for Gephi, yEd, Cytoscape, NetworkX, igraph and others.
   case graphml
+  /// GEXF 1.3, with the days on which evidence was published, for Gephi's timeline.
+  case gexf
+  /// The DOT language of Graphviz.
+  case dot
   /// Two tables of comma-separated values, nodes and edges, for Gephi or Neo4j.
   case csv
   /// RDF as RDF/XML, Turtle or JSON-LD.
@@ -14,7 +18,12 @@ public enum ExportFormat: String, Sendable, CaseIterable {
   case trig, nquads
 
   /// Whether it is a syntax of RDF.
-  public var isRDF: Bool { self != .graphml && self != .csv }
+  public var isRDF: Bool {
+    switch self {
+    case .graphml, .gexf, .dot, .csv: false
+    case .rdfxml, .turtle, .jsonld, .trig, .nquads: true
+    }
+  }
 }
 
 /// What is exported, and how.
@@ -23,7 +32,7 @@ public struct ExportOptions: Sendable {
   public var format: ExportFormat
   /// The program that GraphML or tables are made for.
   public var profile = ExportProfile.generic
-  /// Whether GraphML or tables hold actors only, joined directly by what they do, hold and say.
+  /// Whether GraphML, GEXF, DOT or tables hold actors only, joined directly by what they do, hold and say.
   public var isCollapsed = false
   /// IRI under which nodes are named, ending in `/` or `#`.
   public var base = "https://vouch.example/id/"
@@ -72,15 +81,23 @@ extension GraphFile {
       func output(isXML: Bool = false) throws(ErrorNumber) -> TextOutput {
         try TextOutput(fileDescriptor: descriptor, isXML: isXML)
       }
-      switch options.format {
-      case .graphml, .csv:
-        let collapsed = options.isCollapsed ? try CollapsedView(reader.view) : nil
-        let writer = ElementWriter(
-          .graphML, options.profile, isCollapsed: options.isCollapsed, try output(isXML: true))
-        var model = ElementModel(reader, writer)
-        var summary = try model.writeGraph(collapsed: collapsed)
+      let collapsed = options.isCollapsed ? try CollapsedView(reader.view) : nil
+      func written(_ summary: ExportSummary) -> ExportSummary {
+        var summary = summary
         summary.unfolded = collapsed.map { $0.foldable - $0.folded.count } ?? 0
         return summary
+      }
+      switch options.format {
+      case .graphml, .gexf, .csv:
+        let isGEXF = options.format == .gexf
+        let writer = ElementWriter(
+          isGEXF ? .gexf : .graphML, isGEXF ? .gephi : options.profile, isCollapsed: options.isCollapsed,
+          try output(isXML: true))
+        var model = ElementModel(reader, writer)
+        return written(try model.writeGraph(collapsed: collapsed))
+      case .dot:
+        var model = DOTModel(reader, try output())
+        return written(try model.run(collapsed: collapsed))
       case .rdfxml:
         var model = TripleModel(reader, try RDFXMLWriter(output(isXML: true)))
         return try model.run()

@@ -16,13 +16,22 @@ struct GraphEncoder {
   private var properties: [(key: Int, value: Int)] = []
   private var articleNames: [Int] = []
   private var names: [(name: Int, node: Int)] = []
-  private var ruleIDs: [Symbol: UInt64] = [:]
+  /// The evidence of nodes, then of edges.
+  private let evidence: [Evidence]
+  /// Numbers of rules in the file, by the numbers of their symbols; `nil` for other symbols.
+  private var ruleNumbers: [UInt64?] = []
   private var sections: [(section: Section, bytes: [UInt8], codec: Section.Codec, count: Int)] = []
 
   init(_ graph: Graph, texts: [Int], articles: [Manifest.Place]) {
     self.graph = graph
     self.texts = texts
     self.articles = articles
+    var evidence: [Evidence] = []
+    evidence.reserveCapacity(
+      graph.nodes.reduce(0) { $0 + $1.evidence.count } + graph.edges.reduce(0) { $0 + $1.evidence.count })
+    for node in graph.nodes { evidence += node.evidence }
+    for edge in graph.edges { evidence += edge.evidence }
+    self.evidence = evidence
     encodeStrings()
     encodeNodes()
     encodeEdges()
@@ -77,6 +86,7 @@ struct GraphEncoder {
   }
 
   private mutating func encodeStrings() {
+    strings.reserve(3 * graph.nodes.count)
     keys.reserveCapacity(graph.nodes.count)
     labels.reserveCapacity(graph.nodes.count)
     names.reserveCapacity(graph.nodes.count)
@@ -88,18 +98,31 @@ struct GraphEncoder {
         properties.append((strings.add(property.key.rawValue), strings.add(property.value)))
         if property.key == .alias { names.append((strings.add(property.value.folded), index)) }
       }
-      for evidence in node.evidence { ruleIDs[evidence.rule] = 0 }
     }
-    for edge in graph.edges { for evidence in edge.evidence { ruleIDs[evidence.rule] = 0 } }
     for source in graph.sources { articleNames.append(strings.add(source.article)) }
-    let rules = ruleIDs.keys.map(\.string).sorted { $0.precedesBytewise($1) }
-    let ruleNames = rules.map { strings.add($0) }
+    let rules = usedRules().sorted { $0.string.precedesBytewise($1.string) }
+    let ruleNames = rules.map { strings.add($0.string) }
     let sorted = strings.sort()
     let encoded = StringDictionary.encode(sorted)
     sections.append((.stringBlocks, encoded.blocks, .bytes, sorted.count))
     column(.stringIndex, encoded.index)
     column(.ruleName, ruleNames.map { strings[$0] })
-    for (number, rule) in rules.enumerated() { ruleIDs[Symbol(rule)] = UInt64(number) }
+    for (number, rule) in rules.enumerated() { ruleNumbers[rule.number] = UInt64(number) }
+  }
+
+  /// The rules of the evidence, each once; makes room for their numbers.
+  private mutating func usedRules() -> [Symbol] {
+    var rules: [Symbol] = []
+    for piece in evidence {
+      let number = piece.rule.number
+      if number >= ruleNumbers.count {
+        ruleNumbers += repeatElement(nil, count: number + 1 - ruleNumbers.count)
+      }
+      guard ruleNumbers[number] == nil else { continue }
+      ruleNumbers[number] = 0
+      rules.append(piece.rule)
+    }
+    return rules
   }
 
   private mutating func encodeNodes() {
@@ -107,8 +130,8 @@ struct GraphEncoder {
     column(.nodeKind, nodes.map { UInt64($0.kind.rawValue) })
     column(.nodeKey, keys.map { strings[$0] })
     column(.nodeLabel, labels.map { strings[$0] })
-    starts(.nodeEvidence, nodes.map(\.evidence.count))
-    starts(.nodeProperty, nodes.map(\.properties.count))
+    starts(.nodeEvidence, nodes.map { $0.evidence.count })
+    starts(.nodeProperty, nodes.map { $0.properties.count })
     column(.propertyKey, properties.map { strings[$0.key] })
     column(.propertyValue, properties.map { strings[$0.value] })
   }
@@ -116,7 +139,7 @@ struct GraphEncoder {
   private mutating func encodeEdges() {
     let edges = graph.edges
     column(.edgeKind, edges.map { UInt64($0.kind.rawValue) })
-    starts(.edgeEvidence, first: graph.nodes.reduce(0) { $0 + $1.evidence.count }, edges.map(\.evidence.count))
+    starts(.edgeEvidence, first: graph.nodes.reduce(0) { $0 + $1.evidence.count }, edges.map { $0.evidence.count })
     encodeLinks()
   }
 
@@ -162,12 +185,11 @@ struct GraphEncoder {
   }
 
   private mutating func encodeEvidence() {
-    let evidence = graph.nodes.flatMap(\.evidence) + graph.edges.flatMap(\.evidence)
     column(.evidenceSource, evidence.map { UInt64($0.source.index) })
     column(.evidenceSentence, evidence.map { UInt64($0.sentence) })
     column(.evidenceStart, evidence.map { UInt64($0.span.start) })
     column(.evidenceLength, evidence.map { UInt64($0.span.count) })
-    column(.evidenceRule, evidence.map { ruleIDs[$0.rule] ?? 0 })
+    column(.evidenceRule, evidence.map { ruleNumbers[$0.rule.number] ?? 0 })
     column(.evidenceConfidence, evidence.map { UInt64($0.confidence.thousandths) })
     column(.evidenceChecksum, evidence.map { UInt64($0.checksum) })
   }
@@ -179,7 +201,7 @@ struct GraphEncoder {
     column(.sourceLayer, sources.map { $0.layer == .text ? 0 : 1 })
     column(.sourceOffset, texts.map { UInt64($0) })
     column(.sourceLength, sources.map { UInt64($0.text.count) })
-    starts(.sourceSentence, sources.map(\.sentences.count))
+    starts(.sourceSentence, sources.map { $0.sentences.count })
     column(.sourceWitness, sources.map { UInt64((graph.witnesses[$0.node] ?? $0.node).index) })
     column(.sourcePublished, sources.map { UInt64(clamping: published($0).map { $0 + 1 } ?? 0) })
     column(.sourceHash, sources.map { XXH64.hash($0.text.bytes) })

@@ -6,7 +6,9 @@ extension GraphFile {
   public static func encode(_ graph: Graph, creator: String) -> [UInt8] {
     var commit = Commit(after: nil)
     var texts: [Int] = []
-    let body = graph.sources.flatMap(\.text.bytes)
+    var body: [UInt8] = []
+    body.reserveCapacity(graph.sources.reduce(0) { $0 + $1.text.count })
+    for source in graph.sources { body += source.text.bytes }
     let offset = commit.append { SegmentHeader.segment(.texts, fields: [], body: body, at: $0) }
     var start = offset + SegmentHeader.size
     for source in graph.sources {

@@ -100,13 +100,18 @@ internal import VouchCore
   /// Number of code points that begin in some bytes; 0 if they are not all inside the file.
   func codePointCount(_ offset: Int, _ length: Int) -> Int {
     guard length > 0, isInside(offset, length), let base = unsafe base else { return 0 }
-    // Eight bytes at a time: the high bit of each byte that continues a code point.
+    // Eight bytes at a time, eight counts side by side: the high bit of each byte that continues a code point.
     var continuations = 0
     var index = 0
     while index + 8 <= length {
-      let word = unsafe (base + offset + index).loadUnaligned(as: UInt64.self)
-      continuations += (word & ~(word << 1) & 0x8080_8080_8080_8080).nonzeroBitCount
-      index += 8
+      var counts: UInt64 = 0
+      for _ in 0..<min(255, (length - index) / 8) {
+        let word = unsafe (base + offset + index).loadUnaligned(as: UInt64.self)
+        counts &+= (word & ~(word << 1) & 0x8080_8080_8080_8080) >> 7
+        index += 8
+      }
+      let pairs = (counts & 0x00FF_00FF_00FF_00FF) + (counts >> 8 & 0x00FF_00FF_00FF_00FF)
+      continuations += Int((pairs &* 0x0001_0001_0001_0001) >> 48)
     }
     while index < length {
       if unsafe (base + offset + index).load(as: UInt8.self) & 0xC0 == 0x80 { continuations += 1 }

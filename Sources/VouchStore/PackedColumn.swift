@@ -3,7 +3,7 @@
 /// Two layouts, of which a writer takes the shorter one. *Packed*: minimum (u64), width in bits (u32, 0 ... 64), zero (u32), then
 /// words (u64); value i occupies the bits from i × width on, lowest bit first. *Blocked*: for each 128 values a minimum (u64) and
 /// a u64 of width (lowest 8 bits) and number of the first word; then the words.
-struct PackedColumn: Sendable {
+final class PackedColumn: Sendable {
   private static let headerSize = 16
   private static let blockShift = 7
   private static let blockSize = 1 << blockShift
@@ -70,6 +70,7 @@ struct PackedColumn: Sendable {
   /// The value at `index` as 64 bits, for hashes.
   ///
   /// - Throws: `Corruption` as `value(_:)` does.
+  @inline(__always)
   func bits(_ index: Int) throws(Corruption) -> UInt64 {
     guard index >= 0, index < count else { throw Corruption(section, "no value has the number \(index)") }
     guard isBlocked else { return try unpack(minimum, width, word: 0, number: index, index) }

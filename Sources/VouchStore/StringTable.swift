@@ -9,6 +9,12 @@ struct StringTable {
   /// By provisional number; empty until the strings are sorted.
   private var final: [UInt64] = []
 
+  /// Makes room for that many strings.
+  mutating func reserve(_ count: Int) {
+    strings.reserveCapacity(count)
+    provisional.reserveCapacity(count)
+  }
+
   /// Adds a string; returns its provisional number.
   mutating func add(_ string: String) -> Int {
     let bytes = Array(string.utf8)

@@ -1,7 +1,7 @@
 /// Verifies a run of bytes piece by piece, each piece of 64 KiB when it is first read.
 ///
 /// Threads may verify the same chunk twice, to the same result.
-struct VerifiedChunks: Sendable {
+final class VerifiedChunks: Sendable {
   private let file: MappedFile
   private let start: Int
   private let length: Int

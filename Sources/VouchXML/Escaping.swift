@@ -11,12 +11,16 @@ public enum Escaping: Int, Sendable, CaseIterable {
   case json
   /// A string of JSON that stands between tags of XML.
   case jsonInXML
+  /// A string of JSON that stands in the value of an attribute of XML.
+  case jsonInAttribute
   /// A quoted string of Turtle, TriG, N-Triples and N-Quads.
   case turtle
   /// A quoted cell of comma-separated values: quotation marks are doubled, line ends become spaces.
   case csv
   /// A string of JSON that stands in a quoted cell.
   case jsonInCSV
+  /// A quoted string of DOT, on one line: a backslash would begin an escape such as `\N`, the node's name.
+  case dot
 
   /// What a byte is written as; `nil` if it is part of a character that is written as it is or replaced.
   var replacement: (UInt8) -> StaticString? {
@@ -54,11 +58,30 @@ public enum Escaping: Int, Sendable, CaseIterable {
         default: Self.backslashed($0)
         }
       }
+    case .jsonInAttribute:
+      {
+        switch $0 {
+        case 0x22: "\\&quot;"
+        case 0x26: "&amp;"
+        case 0x3C: "&lt;"
+        case 0x3E: "&gt;"
+        default: Self.backslashed($0)
+        }
+      }
     case .csv:
       {
         switch $0 {
         case 0x22: "\"\""
         case 0x0A, 0x0D: " "
+        default: nil
+        }
+      }
+    case .dot:
+      {
+        switch $0 {
+        case 0x22: "\\\""
+        case 0x5C: "\\\\"
+        case 0x09, 0x0A, 0x0D: " "
         default: nil
         }
       }

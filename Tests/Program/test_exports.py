@@ -82,6 +82,38 @@ def test_graphviz_takes_it(built):
     assert done.returncode == 0 and done.stdout.count(" -> ") == built.stats["edges"]
 
 
+@pytest.mark.parametrize("collapse", [[], ["--collapse"]], ids=["full", "collapsed"])
+def test_dot_draws_every_node_and_edge(built, collapse):
+    dot = built.export("dot", ".dot", *collapse)[0]
+    drawn = subprocess.run(["dot", "-Kosage", "-Tdot_json", dot], capture_output=True, text=True)
+    assert drawn.returncode == 0, drawn.stderr
+    drawn = json.loads(drawn.stdout)
+    ours = GraphML(graphml(built, "generic", *collapse))
+    assert {node["name"] for node in drawn["objects"]} == set(ours.nodes)
+    assert [edge["id"] for edge in drawn["edges"]] == list(ours.edges)
+    for edge, data in zip(drawn["edges"], ours.edges.values()):
+        assert edge["label"] == data["label"] and int(edge["penwidth"]) == min(5, int(float(data["weight"])))
+        assert data["prov_article"] in edge["tooltip"]
+
+
+@pytest.mark.parametrize("collapse", [[], ["--collapse"]], ids=["full", "collapsed"])
+def test_gexf_tells_what_the_graphml_tells_and_how_long_it_lasts(built, collapse):
+    path = built.export("gexf", ".gexf", *collapse)[0]
+    found = networkx.read_gexf(path, version="1.3")
+    ours = GraphML(graphml(built, "gephi", *collapse))
+    assert set(found) == set(ours.nodes)
+    edges = {data["id"]: data for _, _, data in found.edges(data=True)}
+    # NetworkX keeps one edge of several between two nodes in one direction.
+    assert edges and set(edges) <= set(ours.edges)
+    for left, right in [(found.nodes, ours.nodes), (edges, ours.edges)]:
+        for name, data in left.items():
+            assert all(str(data.get(key)) == str(right[name].get(key)) for key in ("uri", "kind", "prov_quote")), name
+            assert data.get("evidence") in (None, right[name]["evidence"])
+            assert data.get("start", "") <= data.get("end", "")
+    for name, edge in edges.items():
+        assert edge.get("start") == ours.edges[name].get("published") and edge["weight"] == float(ours.edges[name]["weight"])
+
+
 @pytest.mark.parametrize("profile", PROFILES)
 def test_profiles_tell_the_same(built, profile):
     generic, other = built.graphml, GraphML(graphml(built, profile))
@@ -488,6 +520,14 @@ def test_hostile_strings_in_graphml(hostile, profile):
     etree.parse(str(path), etree.XMLParser(huge_tree=True))
     if profile != "yed":
         assert networkx.read_graphml(path, force_multigraph=True).number_of_nodes() == hostile.stats["nodes"]
+
+
+def test_hostile_strings_in_gexf_and_dot(hostile):
+    assert networkx.read_gexf(hostile.export("gexf", ".gexf")[0], version="1.3").number_of_nodes() == hostile.stats["nodes"]
+    # Graphviz takes no string of a megabyte at its tokens' default size.
+    if hostile.path.stat().st_size < 1_000_000:
+        drawn = subprocess.run(["dot", "-Kosage", "-Tdot_json", hostile.export("dot", ".dot")[0]], capture_output=True, text=True)
+        assert drawn.returncode == 0 and len(json.loads(drawn.stdout)["objects"]) == hostile.stats["nodes"]
 
 
 def test_hostile_strings_in_rdf(hostile):

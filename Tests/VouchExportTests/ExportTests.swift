@@ -53,6 +53,36 @@ import VouchTestSupport
     #expect(rdfSummary.triples > 0)
   }
 
+  @Test func aPartThatWasFoundIsAllThatIsWritten() throws {
+    let graph = try SampleGraph.graph()
+    let edge = try #require(graph.edges.first)
+    let marks: [(ExportFormat, String, String)] = [
+      (.graphml, "<node ", "<edge "), (.gexf, "<node ", "<edge "), (.dot, " [label=\"", " -> "),
+    ]
+    for (format, node, arrow) in marks {
+      var options = ExportOptions(format)
+      options.filter.only = ([edge.subject, edge.object], [0])
+      let (text, summary) = try export(graph, options)
+      #expect((summary.nodes, summary.edges) == (2, 1))
+      #expect(count(arrow, in: text) == 1 && count(node, in: text) == (format == .dot ? 3 : 2))
+    }
+  }
+
+  @Test func dotKeepsTextsInTheirQuotationMarks() throws {
+    var document = HandMadeDocument("a.txt", #"A "quoted" \N name spoke."#)
+    _ = document.entity(.organization, #"A "quoted" \N name"#)
+    let (dot, _) = try export(Graph.merging([try document.contribution()]).graph, .dot)
+    #expect(dot.contains(#"label="A \"quoted\" \\N name""#))
+  }
+
+  @Test func elementsOfGEXFLastFromTheFirstToTheLastPublication() throws {
+    let graph = try SampleGraph.graph()
+    let (gexf, _) = try export(graph, .gexf)
+    #expect(count("<edge id=", in: gexf) == graph.edges.count)
+    #expect(count("<node id=", in: gexf) == graph.nodes.count)
+    #expect(gexf.contains(#"start="2025-03-01" end="2025-03-02""#))
+  }
+
   @Test(arguments: ExportFormat.allCases) func theSameGraphGivesTheSameBytes(format: ExportFormat) throws {
     #expect(try export(try SampleGraph.graph(), format).0 == (try export(try SampleGraph.graph(), format).0))
   }

@@ -147,17 +147,4 @@ private final class Fixture {
     #expect(days.count == forth.paths[0].hops.count && days == days.sorted())
     #expect(try fixture.answer("Cid Cole", "Ann Abel") { $0.isChronological = true }.paths.isEmpty)
   }
-
-  @Test func whatWasFoundIsDrawn() throws {
-    let fixture = try fixture()
-    let paths = try fixture.answer("Ann Abel", "Bob Byrne").paths
-    let dot = try fixture.graph.dot(Subgraph(paths))
-    #expect(dot.hasPrefix("digraph vouch {") && dot.hasSuffix("}\n"))
-    for node in paths[0].nodes { #expect(dot.contains("  n\(node.index) [label=")) }
-    #expect(dot.count(of: " -> ") == paths[0].hops.reduce(0) { $0 + $1.edges.count })
-  }
-}
-
-extension String {
-  fileprivate func count(of part: String) -> Int { components(separatedBy: part).count - 1 }
 }

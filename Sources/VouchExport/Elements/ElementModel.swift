@@ -4,7 +4,7 @@ internal import VouchKnowledge
 internal import VouchStore
 internal import VouchXML
 
-/// What files of nodes and edges tell: one model for all profiles of GraphML and all tables.
+/// What files of nodes and edges tell: one model for all profiles of GraphML, for GEXF and for all tables.
 ///
 /// The first piece of evidence stands in plain attributes; where there are several, all of them as a JSON array in
 /// `evidence`. An absent value is left out.
@@ -17,7 +17,7 @@ struct ElementModel: ~Copyable {
     self.writer = writer
   }
 
-  /// Writes the nodes and the edges as GraphML, and ends the file.
+  /// Writes the nodes and the edges as GraphML or GEXF, and ends the file.
   mutating func writeGraph(collapsed: CollapsedView?) throws -> ExportSummary {
     try writer.beginGraph()
     try writeNodes(collapsed: collapsed)
@@ -67,6 +67,13 @@ struct ElementModel: ~Copyable {
     let mentions = try reader.view.count(evidence)
     let properties = try reader.graph.properties(of: id)
     try writer.begin(node: Int(id.index))
+    if writer.form == .gexf {
+      let days = try days(of: evidence)
+      let place = place(of: id, properties)
+      try writer.attributes(
+        label: Appearance.short(facts.label), weight: nil, first: days.first?.published, last: days.last?.published,
+        Appearance.color(kind), size: Appearance.size(kind, mentions: mentions), x: place.x, y: place.y)
+    }
     try writer.text(.name, facts.label)
     let isNamed = writer.has(.labelV) || writer.profile == .cytoscape || writer.form == .table
     try writer.text(.label, isNamed ? facts.label : Appearance.short(facts.label))
@@ -152,14 +159,18 @@ struct ElementModel: ~Copyable {
     guard writer.has(.size) else { return }
     try write(Appearance.color(kind))
     try writer.integer(.size, Appearance.size(kind, mentions: mentions))
+    let place = place(of: id, properties)
+    try writer.number(.x, thousandths: place.x)
+    try writer.number(.y, thousandths: place.y)
+  }
+
+  /// Where a node is drawn, in thousandths: on a map, or around it.
+  private func place(of id: NodeID, _ properties: [(key: Property, value: String)]) -> (x: Int, y: Int) {
     let latitude = properties.first { $0.key == .latitude }?.value ?? ""
     let longitude = properties.first { $0.key == .longitude }?.value ?? ""
     // Gephi's y grows upwards, Cytoscape's downwards.
     let up = writer.profile == .gephi ? 1 : -1
-    let place =
-      Appearance.position(latitude: latitude, longitude: longitude, up: up) ?? Appearance.spiral(Int(id.index))
-    try writer.number(.x, thousandths: place.x)
-    try writer.number(.y, thousandths: place.y)
+    return Appearance.position(latitude: latitude, longitude: longitude, up: up) ?? Appearance.spiral(Int(id.index))
   }
 
   private mutating func write(_ color: Appearance.Color) throws {
@@ -176,13 +187,20 @@ struct ElementModel: ~Copyable {
     let object = try reader.facts(of: edge.object)
     let kind = EdgeName(edge.kind)
     try writer.begin(edge: edge.id, from: Int(edge.subject.index), to: Int(edge.object.index))
+    let weight = try reader.view.witnessCount(edge.evidence)
+    if writer.form == .gexf {
+      let days = try days(of: edge.evidence)
+      try writer.attributes(
+        label: kind.name, weight: weight, first: days.first?.published, last: days.last?.published,
+        Appearance.color(edge.kind))
+    }
     try writer.text(.label, writer.profile == .neo4j ? kind.constant : kind.name)
     try writer.text(.labelE, kind.name)
     try writer.text(.interaction, kind.name)
     try writer.text(.kind, kind.name)
     try writer.iri(
       .uri, reader.names.base, "relation/", hexadecimal: reader.number(ofEdge: subject, edge.kind, object))
-    try writer.number(.weight, thousandths: 1000 * (try reader.view.witnessCount(edge.evidence)))
+    try writer.number(.weight, thousandths: 1000 * weight)
     let mentions = try reader.view.count(edge.evidence)
     try writer.integer(.mentions, mentions)
     try write(published: edge.evidence)
@@ -200,6 +218,16 @@ struct ElementModel: ~Copyable {
     let from = try reader.facts(of: NodeID(subject))
     let to = try reader.facts(of: edge.target)
     try writer.begin(edge: writer.edges, from: subject, to: Int(edge.target.index))
+    var witnesses: Set<NodeID> = []
+    for piece in edge.evidence {
+      witnesses.insert(try reader.facts(of: reader.graph.source(ofEvidence: piece)).source.witness)
+    }
+    let color = Appearance.color(edge)
+    if writer.form == .gexf {
+      let days = try days(of: edge.evidence)
+      try writer.attributes(
+        label: name, weight: witnesses.count, first: days.first?.published, last: days.last?.published, color)
+    }
     try writer.text(.label, writer.profile == .neo4j ? EdgeName.constant(name) : name)
     try writer.text(.labelE, name)
     try writer.text(.interaction, name)
@@ -207,10 +235,6 @@ struct ElementModel: ~Copyable {
     var bytes = Array(from.key.utf8)
     for part in [name, to.key] { bytes += [0x1F] + part.utf8 }
     try writer.iri(.uri, reader.names.base, "relation/", hexadecimal: unsafe XXH64.hash(bytes.span.bytes))
-    var witnesses: Set<NodeID> = []
-    for piece in edge.evidence {
-      witnesses.insert(try reader.facts(of: reader.graph.source(ofEvidence: piece)).source.witness)
-    }
     try writer.number(.weight, thousandths: 1000 * witnesses.count)
     try writer.integer(.mentions, edge.evidence.count)
     try writer.integer(.folded, edge.via.count)
@@ -220,7 +244,6 @@ struct ElementModel: ~Copyable {
     try writer.text(.modality, edge.modality ?? "")
     try writer.text(.polarity, edge.polarity ?? "")
     try write(published: edge.evidence)
-    let color = Appearance.color(edge)
     if writer.has(.r) || writer.has(.color) { try write(color) }
     try write(evidence: edge.evidence, count: edge.evidence.count)
     if writer.has(.graphics), try writer.markup(.graphics) {
@@ -233,17 +256,22 @@ struct ElementModel: ~Copyable {
 
   /// The day on which what says so was first published.
   private mutating func write(published evidence: some Collection<Int>) throws {
-    guard writer.has(.published) else { return }
-    var first: SourceFacts?
-    for index in evidence {
-      let source = try reader.graph.source(ofEvidence: index)
-      guard reader.view.admits(source) else { continue }
-      let facts = try reader.facts(of: source)
-      if let day = facts.source.published, day < first?.source.published ?? .max { first = facts }
-    }
-    guard let published = first?.published else { return }
+    guard writer.has(.published), let published = try days(of: evidence).first?.published else { return }
     try writer.text(.published, published)
     try write(date: published)
+  }
+
+  /// The sources that were published first and last; `nil` where no day is known.
+  private mutating func days(of evidence: some Collection<Int>) throws -> (first: SourceFacts?, last: SourceFacts?) {
+    var first: (day: Int, source: SourceID)?
+    var last: (day: Int, source: SourceID)?
+    for index in evidence {
+      let source = try reader.graph.source(ofEvidence: index)
+      guard reader.view.admits(source), let day = try reader.graph.published(source) else { continue }
+      if day < first?.day ?? .max { first = (day, source) }
+      if day > last?.day ?? .min { last = (day, source) }
+    }
+    return (try first.map { try reader.facts(of: $0.source) }, try last.map { try reader.facts(of: $0.source) })
   }
 
   // MARK: Evidence

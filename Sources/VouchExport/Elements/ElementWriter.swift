@@ -2,17 +2,19 @@ internal import VouchCore
 internal import VouchStore
 internal import VouchXML
 
-/// Writes nodes and edges as GraphML or as tables: values in the order of the columns, what a profile does not have left out.
+/// Writes nodes and edges as GraphML, as GEXF or as tables: values in the order of the columns, what a profile does not have left out.
 struct ElementWriter: ~Copyable {
-  enum Form { case graphML, table }
+  enum Form { case graphML, gexf, table }
 
   var output: TextOutput
   let form: Form
   let profile: ExportProfile
   private let isCollapsed: Bool
-  /// What comes before a value: by attribute, for the first value of an element and for later ones.
-  private var first: [String?] = []
-  private var next: [String?] = []
+  /// What comes before values that follow another, one after the other; the first value of an element needs no `closing`.
+  private var prefixes: [UInt8] = []
+  /// By attribute, its place in `prefixes`; `nil` if the file has no such column.
+  private var places: [Range<Int>?] = []
+  private let closing: String
   /// By attribute, its column in a table.
   private var columns: [Int] = []
   private var column = 0
@@ -21,19 +23,26 @@ struct ElementWriter: ~Copyable {
 
   init(_ form: Form, _ profile: ExportProfile, isCollapsed: Bool, _ output: consuming TextOutput) {
     self.form = form
+    closing = form == .gexf ? "\"/>" : "</data>"
     self.profile = profile
     self.isCollapsed = isCollapsed
     self.output = output
+    switch form {
+    case .graphML: (escaping, jsonEscaping) = (.xmlText, .jsonInXML)
+    case .gexf: (escaping, jsonEscaping) = (.xmlAttribute, .jsonInAttribute)
+    case .table: (escaping, jsonEscaping) = (.csv, .jsonInCSV)
+    }
   }
 
   /// How text and JSON are escaped in values.
-  private var escaping: Escaping { form == .table ? .csv : .xmlText }
-  private var jsonEscaping: Escaping { form == .table ? .jsonInCSV : .jsonInXML }
+  private let escaping: Escaping
+  private let jsonEscaping: Escaping
 
   // MARK: The file
 
-  /// Begins the file of GraphML.
+  /// Begins the file of GraphML or GEXF.
   mutating func beginGraph() throws(ErrorNumber) {
+    if form == .gexf { return try beginGEXF() }
     try output.write(
       """
       <graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
@@ -57,18 +66,47 @@ struct ElementWriter: ~Copyable {
     try output.write("<graph id=\"vouch\" edgedefault=\"directed\">\n")
   }
 
-  mutating func endGraph() throws(ErrorNumber) { try output.write("</graph>\n</graphml>\n") }
+  /// Source of the form: the GEXF 1.3 schema, with time as intervals of days.
+  private mutating func beginGEXF() throws(ErrorNumber) {
+    try output.write(
+      """
+      <gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">
+      <meta><creator>Vouch</creator></meta>
+      <graph defaultedgetype="directed" mode="dynamic" timeformat="date" timerepresentation="interval" idtype="string">
+
+      """)
+    for isNode in [true, false] {
+      try output.write(isNode ? "<attributes class=\"node\">\n" : "<attributes class=\"edge\">\n")
+      for column in profile.gexfColumns(isNode: isNode, isCollapsed: isCollapsed) {
+        let type = column.attribute.type == .int ? "integer" : column.attribute.type.rawValue
+        try output.write(markup: "<attribute id=\"\(column.id)\" title=\"\(column.name)\" type=\"\(type)\"/>\n")
+      }
+      try output.write("</attributes>\n")
+    }
+  }
+
+  mutating func endGraph() throws(ErrorNumber) {
+    try output.write(form == .gexf ? "</edges>\n</graph>\n</gexf>\n" : "</graph>\n</graphml>\n")
+  }
 
   /// Says that nodes follow, or edges; a table begins with its heads.
   mutating func begin(isNode: Bool) throws(ErrorNumber) {
-    first = Array(repeating: nil, count: Attribute.allCases.count)
-    next = first
-    columns = Array(repeating: 0, count: first.count)
+    prefixes = []
+    places = Array(repeating: nil, count: Attribute.allCases.count)
+    columns = Array(repeating: 0, count: places.count)
     switch form {
     case .graphML:
       for column in profile.columns(isNode: isNode, isCollapsed: isCollapsed) {
-        first[column.attribute.rawValue] = "<data key=\"\(column.id)\">"
-        next[column.attribute.rawValue] = "</data><data key=\"\(column.id)\">"
+        let start = prefixes.count
+        prefixes += "\(closing)<data key=\"\(column.id)\">".utf8
+        places[column.attribute.rawValue] = start..<prefixes.count
+      }
+    case .gexf:
+      try output.write(isNode ? "<nodes>\n" : "</nodes>\n<edges>\n")
+      for column in profile.gexfColumns(isNode: isNode, isCollapsed: isCollapsed) {
+        let start = prefixes.count
+        prefixes += "\(closing)<attvalue for=\"\(column.id)\" value=\"".utf8
+        places[column.attribute.rawValue] = start..<prefixes.count
       }
     case .table:
       let isNeo4j = profile == .neo4j
@@ -78,8 +116,7 @@ struct ElementWriter: ~Copyable {
         : isNeo4j ? ["id", ":START_ID", ":END_ID"] : ["Id", "Source", "Target", "Type"]
       for (number, column) in profile.tableColumns(isNode: isNode, isCollapsed: isCollapsed).enumerated() {
         heads.append(column.name)
-        first[column.attribute.rawValue] = ""
-        next[column.attribute.rawValue] = ""
+        places[column.attribute.rawValue] = 0..<0
         columns[column.attribute.rawValue] = number + 1
       }
       tableWidth = heads.count
@@ -95,10 +132,10 @@ struct ElementWriter: ~Copyable {
     column = 0
     nodes += 1
     switch form {
-    case .graphML:
+    case .graphML, .gexf:
       try output.write("<node id=\"n")
       try output.write(id)
-      try output.write("\">")
+      try output.write(form == .gexf ? "\"" : "\">")
     case .table:
       try output.write("n")
       try output.write(id)
@@ -109,14 +146,14 @@ struct ElementWriter: ~Copyable {
     column = 0
     edges += 1
     switch form {
-    case .graphML:
+    case .graphML, .gexf:
       try output.write("<edge id=\"e")
       try output.write(id)
       try output.write("\" source=\"n")
       try output.write(source)
       try output.write("\" target=\"n")
       try output.write(target)
-      try output.write("\">")
+      try output.write(form == .gexf ? "\"" : "\">")
     case .table:
       try output.write("e")
       try output.write(id)
@@ -128,15 +165,54 @@ struct ElementWriter: ~Copyable {
     }
   }
 
-  mutating func endNode() throws(ErrorNumber) { try end("</data></node>\n", "</node>\n", fixed: 1) }
+  /// Attributes of an element of GEXF, which begins an element's values: label, the days of its evidence, how it looks.
+  mutating func attributes(
+    label: String, weight: Int?, first: String?, last: String?, _ color: Appearance.Color, size: Int? = nil,
+    x: Int = 0, y: Int = 0
+  ) throws(ErrorNumber) {
+    try output.write(" label=\"")
+    try output.write(label, as: .xmlAttribute)
+    if let weight {
+      try output.write("\" weight=\"")
+      try output.write(weight)
+    }
+    if let first, let last {
+      try output.write("\" start=\"")
+      try output.write(first, as: .xmlAttribute)
+      try output.write("\" end=\"")
+      try output.write(last, as: .xmlAttribute)
+    }
+    try output.write("\"><viz:color r=\"")
+    try output.write(color.r)
+    try output.write("\" g=\"")
+    try output.write(color.g)
+    try output.write("\" b=\"")
+    try output.write(color.b)
+    if let size {
+      try output.write("\"/><viz:size value=\"")
+      try output.write(size)
+      try output.write("\"/><viz:position x=\"")
+      try output.write(thousandths: x)
+      try output.write("\" y=\"")
+      try output.write(thousandths: y)
+      try output.write("\" z=\"0")
+    }
+    try output.write("\"/><attvalues>")
+  }
+
+  mutating func endNode() throws(ErrorNumber) {
+    if form == .gexf { return try end("\"/></attvalues></node>\n", "</attvalues></node>\n", fixed: 0) }
+    try end("</data></node>\n", "</node>\n", fixed: 1)
+  }
 
   mutating func endEdge() throws(ErrorNumber) {
+    if form == .gexf { return try end("\"/></attvalues></edge>\n", "</attvalues></edge>\n", fixed: 0) }
     try end("</data></edge>\n", "</edge>\n", fixed: profile == .neo4j ? 3 : 4)
   }
 
   private mutating func end(_ open: StaticString, _ empty: StaticString, fixed: Int) throws(ErrorNumber) {
     switch form {
-    case .graphML: try output.write(isOpen ? open : empty)
+    case .graphML, .gexf: try output.write(isOpen ? open : empty)
     case .table:
       if isOpen { try output.write("\"") }
       for _ in column..<max(column, tableWidth - fixed) { try output.write(",") }
@@ -148,13 +224,16 @@ struct ElementWriter: ~Copyable {
   // MARK: Values
 
   /// Whether the file has a column for an attribute.
-  func has(_ attribute: Attribute) -> Bool { next[attribute.rawValue] != nil }
+  func has(_ attribute: Attribute) -> Bool { places[attribute.rawValue] != nil }
 
   /// Begins a value; `false` if the file has no such column.
   private mutating func open(_ attribute: Attribute) throws(ErrorNumber) -> Bool {
-    guard let prefix = isOpen ? next[attribute.rawValue] : first[attribute.rawValue] else { return false }
+    guard let place = places[attribute.rawValue] else { return false }
     switch form {
-    case .graphML: try output.write(markup: prefix)
+    case .graphML, .gexf:
+      let start = isOpen ? place.lowerBound : place.lowerBound + closing.utf8.count
+      let prefixes = prefixes
+      try output.write(markup: prefixes.span.extracting(start..<place.upperBound))
     case .table:
       if isOpen { try output.write("\"") }
       while column < columns[attribute.rawValue] {
@@ -207,7 +286,7 @@ struct ElementWriter: ~Copyable {
 
   /// What stands between strings of JSON; it holds no character but ASCII.
   mutating func punctuation(_ text: StaticString) throws(ErrorNumber) {
-    if form == .table { try output.write(String(describing: text), as: .csv) } else { try output.write(text) }
+    if form == .graphML { try output.write(text) } else { try output.write(String(describing: text), as: escaping) }
   }
 
   mutating func json(text: String) throws(ErrorNumber) { try output.write(text, as: jsonEscaping) }

@@ -50,6 +50,12 @@ extension ExportProfile {
     }
   }
 
+  /// The attributes of GEXF, which has elements and attributes of its own for labels, weights, days and looks.
+  func gexfColumns(isNode: Bool, isCollapsed: Bool) -> [Column] {
+    let own: Set<Attribute> = [.label, .weight, .dateStart, .dateEnd, .r, .g, .b, .size, .x, .y]
+    return columns(isNode: isNode, isCollapsed: isCollapsed).filter { !own.contains($0.attribute) }
+  }
+
   /// The columns of tables, after those that name the element and its ends.
   func tableColumns(isNode: Bool, isCollapsed: Bool) -> [Column] {
     let shape: Set<Attribute> = [.labelV, .labelE, .r, .g, .b, .color, .size, .x, .y, .interaction, .graphics]

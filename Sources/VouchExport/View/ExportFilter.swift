@@ -24,11 +24,15 @@ public struct ExportFilter: Sendable {
   /// stances and statements that are reached belong to them.
   public var hops = 1
 
+  /// Just these nodes, and indices of edges among them, such as a query found; `nil` for all.
+  public var only: (nodes: [NodeID], edges: [Int])?
+
   /// Limits nothing.
   public init() {}
 
   /// Whether it admits everything.
   public var isEmpty: Bool {
     since == nil && until == nil && kinds.isEmpty && edges.isEmpty && minSources <= 1 && around == nil
+      && only == nil
   }
 }

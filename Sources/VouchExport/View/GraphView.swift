@@ -21,6 +21,10 @@ struct GraphView {
     self.filter = filter
     guard !filter.isEmpty else { return }
     try findSources()
+    if let only = filter.only {
+      try keep(only.nodes, only.edges)
+      return
+    }
     try findEdges()
     if let around = filter.around { try keepNeighbourhood(of: Int(around.index)) }
     try keepWhole()
@@ -83,6 +87,21 @@ struct GraphView {
   }
 
   // MARK: Filtering
+
+  /// Keeps some nodes and edges, as they are.
+  private mutating func keep(_ nodes: [NodeID], _ edges: [Int]) throws(Corruption) {
+    var (kept, keptEdges) = (Bitset(capacity: graph.nodeCount), Bitset(capacity: graph.edgeCount))
+    var articles = kept
+    for node in nodes {
+      kept.insert(Int(node.index))
+      for article in try self.articles(of: graph.evidence(of: node)) { articles.insert(Int(article.index)) }
+    }
+    for index in edges {
+      keptEdges.insert(index)
+      for article in try self.articles(of: graph.edge(index).evidence) { articles.insert(Int(article.index)) }
+    }
+    (self.nodes, self.edges, self.articles) = (kept, keptEdges, articles)
+  }
 
   private mutating func findSources() throws(Corruption) {
     guard filter.since != nil || filter.until != nil else { return }

@@ -24,13 +24,15 @@ final class NodeFacts {
 /// What exports tell of a source wherever evidence names it; what not all formats need is made when it is asked for.
 final class SourceFacts {
   let source: GraphFile.Source
+  /// Day of publication as days since 1970-01-01; `nil` if unknown.
+  let day: Int?
   /// Address of the article; `nil` if unknown.
   let url: String?
   /// The article's language tag; `nil` if it has none that is well-formed.
   let language: String?
   private let names: ResourceNames
   /// Day of publication in ISO 8601; `nil` if unknown.
-  private(set) lazy var published = source.published.flatMap { CalendarDate(dayNumber: $0)?.description }
+  private(set) lazy var published = day.flatMap { CalendarDate(dayNumber: $0)?.description }
   /// IRI of the article, escaped: its node's key is its id.
   private(set) lazy var articleIRI = names.node("article/" + source.article)
   /// IRI of the source text, escaped.
@@ -40,6 +42,7 @@ final class SourceFacts {
 
   init(_ source: GraphFile.Source, _ graph: GraphFile, _ names: ResourceNames) throws(Corruption) {
     self.source = source
+    day = source.published
     self.names = names
     let properties = try graph.properties(of: source.node)
     url = properties.first { $0.key == .url }?.value
@@ -66,7 +69,7 @@ enum LanguageTag {
 struct ViewReader {
   let view: GraphView
   let names: ResourceNames
-  private var nodes = SlotCache<NodeFacts>(size: 1 << 15)
+  private var nodes = SlotCache<NodeFacts>(size: 1 << 17)
   private var sources = SlotCache<SourceFacts>(size: 1 << 16)
   var proofs: GraphFile.ProofReader
   private var scratch: [UInt8] = []

@@ -52,7 +52,7 @@ struct EntityResolver {
       var name = name
       let text = document.words(name.span)
       if let label = votes[text], !people.contains(text) { name.label = label }
-      if Self.isPlace(name, document, words, people, countries) { name.label = .location }
+      name.label = Self.placeLabel(name, document, words, people, countries) ?? name.label
       return Self.divided(name, document)
     }
     names = KnownNames(document, words.gazetteer).added(to: found)
@@ -79,21 +79,24 @@ struct EntityResolver {
     return found
   }
 
-  /// Whether a single word that was taken for a person is known as nothing but a place, and nobody here bears it as a surname.
-  private static func isPlace(
+  /// What a single word names that was taken for a person but is known as nothing but a place, or as nothing but a
+  /// building; `nil` if somebody here bears it as a surname.
+  private static func placeLabel(
     _ name: Name, _ document: Document, _ words: ReadingWords, _ surnames: Set<String>, _ countries: Set<String>
-  ) -> Bool {
+  ) -> Name.Label? {
     let first = name.tokens.lowerBound
     guard name.label == .person, name.tokens.count == 1,
       first == 0 || words.names.title(document.tokens[first - 1].norm) == nil
-    else { return false }
+    else { return nil }
     let text = document.words(name.span)
     let isShouted = text.uppercased() == text
     let known = words.gazetteer.matches(for: isShouted ? text.prefix(1) + text.dropFirst().lowercased() : text)
       .filter { $0.form != .demonym }
-    return !known.isEmpty && !surnames.contains(text)
-      && known.contains { isLikely(words.gazetteer.entry($0.entry), countries) }
-      && known.allSatisfy { [.country, .city, .region].contains(words.gazetteer.entry($0.entry).kind) }
+    let kinds = Set(known.map { words.gazetteer.entry($0.entry).kind })
+    guard !surnames.contains(text), known.contains(where: { isLikely(words.gazetteer.entry($0.entry), countries) })
+    else { return nil }
+    if kinds == [.facility] { return .facility }
+    return kinds.isSubset(of: [.country, .city, .region]) ? .location : nil
   }
 
   /// For each single word that is named with several labels, the one that most of its names have, with what the references
