@@ -13,8 +13,10 @@ extension Extractor {
   /// - Complexity: O(n log n) in the size of the document.
   public func writeRecord(of document: Document, options: ReadingRecord.Options, to writer: inout JSONWriter) {
     ReadingRecord(document, options: options).write(to: &writer) { writer in
-      // An article that contributes nothing has no such member.
-      guard options.contains(.text), let contribution = try? contribution(of: document) else { return }
+      // An article that contributes nothing, or is not read, has no such member.
+      guard options.contains(.text), !isForeign(document), let contribution = try? contribution(of: document) else {
+        return
+      }
       writer.beginObject("contribution")
       writer.string("reading", String(fingerprint, radix: 16))
       writer.string("content", String(contribution.contentHash, radix: 16))
