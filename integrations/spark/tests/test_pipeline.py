@@ -82,7 +82,9 @@ def test_a_worker_is_killed(cluster, stand_in, vouch, figures, tmp_path):
 
     output = tmp_path / "out"
     begin = time.monotonic()
-    driver = start(cluster.master, tmp_path, inputs, "-o", output, "--vouch", stand_in, "--silence", SILENCE, "--shard-size", 0.2, "--fan-in", 4)
+    driver = start(
+        cluster.master, tmp_path, inputs, "-o", output, "--vouch", stand_in, "--silence", SILENCE, "--shard-size", 0.2,
+        "--fan-in", 4, "--batch-size", 32)
     wait_until(lambda: len(finished(output, "records")) >= 3, driver)
     cluster.kill_worker()
     summary, told = finish(driver)

@@ -34,7 +34,7 @@ class Settings:
     ontology: str | None = None
     options: tuple[str, ...] = ()
     shard_size: int = 16 << 20
-    batch_size: int = 64
+    batch_size: int = 256
     fan_in: int = 32
     silence: float = 300
     memory: int = 4096
@@ -63,9 +63,8 @@ class Pipeline:
             raise Refused(f"found no JSON Lines, Parquet or WARC in {', '.join(settings.inputs)} ({others} other files)")
         sources = self._sources(files)
         plan, resumed = self._plan(files, sources)
-        total = sum(source.count for source in sources)
-        self._read(sources, plan, total)
-        graph = self._merge(total) if settings.makes_graphs else None
+        total = self._read(sources, plan)
+        graph = self._merge() if settings.makes_graphs else None
         return self._summary(total, resumed, graph, others)
 
     # What workers need
@@ -136,15 +135,19 @@ class Pipeline:
 
     # The work
 
-    def _read(self, sources, plan, total):
+    def _read(self, sources, plan):
+        """Reads what is not yet read; the number of shards."""
         settings = self._settings
         have_records = {int(name.split(".")[0]) for name in self._storage.names(f"{self.output}/records") if name.endswith(".parquet")}
         have_graphs = graphs.finished(self._storage.names(f"{self.output}/graphs/0"))
         finished = have_graphs if settings.makes_graphs else have_records
         counts = self._context.accumulator({}, Counts())
-        first, parts = 0, []
+        first, parts, total = 0, [], 0
         for source, pieces in zip(sources, plan):
-            wanted = frozenset(number for number in range(source.count) if first + number not in finished)
+            # A piece of a file in which no line begins is nothing to read.
+            full = [number for number in range(source.count) if not pieces or pieces[number]]
+            wanted = frozenset(number for number in full if first + number not in finished)
+            total += len(full)
             reader = ShardReader(
                 source.for_workers(), first, self._context.broadcast(pieces), frozenset(have_records), self.output, self._storage,
                 self._tool, settings.batch_size, settings.makes_graphs, counts)
@@ -154,11 +157,12 @@ class Pipeline:
         if parts:
             with Progress(self._context, "shards", total, len(finished), counts):
                 self._context.union(parts).collect()
+        return total
 
-    def _merge(self, total):
+    def _merge(self):
         """Merges the graphs of shards in a tree; the name of the last one."""
         names = self._storage.names(f"{self.output}/graphs/0")
-        current = [graphs.name(0, number) for number in range(total) if f"{number:06}.vouch" in names]
+        current = [f"graphs/0/{name}" for name in sorted(names) if name.endswith(".vouch")]
         if not current:
             return None
         level = 0
