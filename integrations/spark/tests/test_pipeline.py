@@ -133,9 +133,10 @@ def xargs(inputs, parts, vouch, graph):
 def test_a_driver_is_killed(cluster, vouch, tmp_path):
     """Run again, it does what is not yet done, and nothing else."""
     path = written(tmp_path / "in/news.jsonl", [articles.line(number) for number in range(400)])
-    vouch("build", path, "-o", tmp_path / "single.vouch")
+    tables = written(tmp_path / "tables/gazetteers/people.tsv", ["# columns: id\tname\tcode", "person:ida-moen\tIda Moen\tNORGOV"]).parents[1]
+    vouch("build", path, "--ontology", tables, "-o", tmp_path / "single.vouch")
     output = tmp_path / "out"
-    command = [path.parent, "-o", output, "--vouch", VOUCH, "--shard-size", 0.06, "--fan-in", 3]
+    command = [path.parent, "-o", output, "--vouch", VOUCH, "--shard-size", 0.06, "--fan-in", 3, "--ontology", tables]
     driver = start(cluster.master, tmp_path, *command)
     wait_until(lambda: len(finished(output, "graphs/0")) >= 2, driver)
     kill(driver)

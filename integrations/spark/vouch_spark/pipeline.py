@@ -17,6 +17,10 @@ from .shards import Merging, ShardReader, Tool
 from .storage import storage
 
 
+ONTOLOGY = "ontology"
+"""What the folder of the user's tables is called on the workers."""
+
+
 class Refused(Exception):
     """The run cannot be done as it was asked for."""
 
@@ -72,19 +76,15 @@ class Pipeline:
     def _ship(self):
         """Gives the workers this package, the program and the tables."""
         settings, context = self._settings, self._context
-        folder = Path(__file__).parent
-        package = Path(tempfile.mkdtemp(), "vouch_spark.zip")
-        with zipfile.ZipFile(package, "w") as file:
-            for module in sorted(folder.glob("*.py")):
-                file.write(module, f"{folder.name}/{module.name}")
-        context.addPyFile(str(package))
+        package = Path(__file__).parent
+        context.addPyFile(_zipped("vouch_spark.zip", package.parent, package.glob("*.py")))
         if not settings.is_installed:
             context.addFile(settings.vouch)
         if settings.ontology:
-            context.addFile(settings.ontology, recursive=True)
+            context.addArchive(_zipped(ONTOLOGY + ".zip", Path(settings.ontology), Path(settings.ontology).rglob("*.tsv")) + "#" + ONTOLOGY)
         name = settings.vouch if settings.is_installed else os.path.basename(settings.vouch)
-        ontology = os.path.basename(settings.ontology.rstrip("/")) if settings.ontology else None
-        self._tool = Tool(name, not settings.is_installed, settings.options, ontology, settings.silence, settings.memory)
+        self._tool = Tool(
+            name, not settings.is_installed, settings.options, ONTOLOGY if settings.ontology else None, settings.silence, settings.memory)
 
     # The plan
 
@@ -200,3 +200,12 @@ class Pipeline:
             path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in left_out))
             self._storage.commit(path, self.output, "left-out.jsonl")
         return summary
+
+
+def _zipped(name, root, paths):
+    """A new archive of files below a folder."""
+    archive = Path(tempfile.mkdtemp(), name)
+    with zipfile.ZipFile(archive, "w") as file:
+        for path in sorted(paths):
+            file.write(path, path.relative_to(root))
+    return str(archive)
