@@ -13,7 +13,6 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent / "tests"))
 
 import articles
-import pyarrow.parquet as pq
 
 from vouch_spark import records
 from vouch_spark.extraction import Batch, Item

@@ -12,8 +12,9 @@ FIRST = "Ida Per Marta Omar Petra Leo Ada Ines Jonas Farid Wanda Tomas Selma Hug
 LAST = "Moen Lie Olsen Haddad Lindholm Ruiz Brandt Bauer Novak Rahimi Kowal Dvorak Aydin Laurent Petrova Hale Okafor Stein Moretti Sato".split()
 PLACES = "Lisbon Tallinn Accra Montevideo Hanoi Aarhus Split Izmir Ghent Porto Turku Cork Malaga Bergen Lyon Leeds Quito Lima Osaka Tunis".split()
 COUNTRIES = "Portugal Estonia Ghana Uruguay Vietnam Denmark Croatia Turkey Belgium Finland Ireland Spain Norway France Peru Japan Tunisia Kenya".split()
-BODIES = ["the harbour authority", "the city council", "the central bank", "the teachers' union", "the court of appeal", "the election board",
-          "the rail company", "the weather service", "the football federation", "the ministry of health"]
+BODIES = [
+    "the harbour authority", "the city council", "the central bank", "the teachers' union", "the court of appeal", "the election board",
+    "the rail company", "the weather service", "the football federation", "the ministry of health"]
 OUTLETS = ["Harbour Courier", "Nordhaven Post", "Tallgrass Tribune", "Volga Dispatch", "Evening Ledger"]
 DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 
@@ -144,7 +145,9 @@ def warc_record(number, address=True):
 
 def warc_info(number):
     """A record without an article."""
-    return f"WARC/1.0\r\nWARC-Type: request\r\nWARC-Date: 2026-02-03T04:05:06Z\r\nWARC-Record-ID: <urn:uuid:{number:032x}>\r\nContent-Length: 4\r\n\r\nGET \r\n\r\n".encode()
+    return (
+        f"WARC/1.0\r\nWARC-Type: request\r\nWARC-Date: 2026-02-03T04:05:06Z\r\nWARC-Record-ID: <urn:uuid:{number:032x}>\r\n"
+        "Content-Length: 4\r\n\r\nGET \r\n\r\n").encode()
 
 
 def packed(record):

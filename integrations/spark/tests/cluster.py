@@ -27,7 +27,9 @@ class Cluster:
         self._processes = [self._start("master.Master", "--host", "127.0.0.1", "--port", self.port, "--webui-port", 0)]
         _wait_for(lambda: _listens(self.port))
         self.workers = [
-            self._start("worker.Worker", "--host", "127.0.0.1", "--cores", 1, "--memory", "2g", "--webui-port", 0, "-d", folder / f"worker-{number}", self.master)
+            self._start(
+                "worker.Worker", "--host", "127.0.0.1", "--cores", 1, "--memory", "2g", "--webui-port", 0, "-d", folder / f"worker-{number}",
+                self.master)
             for number in range(workers)]
 
     def _start(self, name, *arguments):
@@ -54,11 +56,11 @@ def kill(process):
     process.wait()
 
 
-def start(master, folder, *arguments):
-    """Starts the pipeline's driver."""
+def start(master, folder, *arguments, more={}):
+    """Starts the pipeline's driver; `more` are settings of Spark."""
     settings = {
         "spark.ui.enabled": "false", "spark.executor.memory": "1g", "spark.driver.memory": "1g", "spark.local.dir": folder,
-        "spark.ui.showConsoleProgress": "false", "spark.log.level": "ERROR", "spark.network.timeout": "60s", "spark.executor.heartbeatInterval": "5s"}
+        "spark.ui.showConsoleProgress": "false", "spark.log.level": "ERROR", "spark.network.timeout": "60s", "spark.executor.heartbeatInterval": "5s"} | more
     submit = " ".join(f"--conf {key}={value}" for key, value in settings.items())
     return subprocess.Popen(
         [sys.executable, "-m", "vouch_spark", *map(str, arguments)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,

@@ -23,7 +23,7 @@ def read(program, lines):
     given = batch(lines)
     rows = {}
     for item, result in program.read(given):
-        row = records.poison(result, given, item) if isinstance(result, Failure) else records.row(result, given, item)
+        row = records.poison(result, given.path, item.number) if isinstance(result, Failure) else records.row(result, given, item)
         assert item.number not in rows, "an article was read twice"
         rows[item.number] = row["status"], (row["reason"] or "").split(":")[0]
     return rows

@@ -156,8 +156,8 @@ def test_a_driver_is_killed(cluster, vouch, tmp_path):
 def run(tmp_path_factory):
     """Runs the pipeline in one process of two threads."""
     folder = tmp_path_factory.mktemp("local")
-    def run(*arguments, code=0):
-        return finish(start("local[2]", folder, *arguments, "--vouch", VOUCH), code)
+    def run(*arguments, code=0, more={}):
+        return finish(start("local[2]", folder, *arguments, "--vouch", VOUCH, more=more), code)
     return run
 
 
@@ -208,6 +208,18 @@ def test_packed_lines_and_names_with_spaces(run, vouch, tmp_path):
     summary, _ = run(inputs, "-o", tmp_path / "out", "--shard-size", 0.005)
     assert (tmp_path / "out/graph.vouch").read_bytes() == (tmp_path / "single.vouch").read_bytes()
     assert summary["read"] == 40 and summary["other_files"] == 1 and summary["shards"] > 2
+
+
+def test_a_file_system_of_hadoop(run, vouch, tmp_path):
+    """What is no local path goes through Hadoop, with the settings that Spark was given."""
+    inputs = tmp_path / "in"
+    written(inputs / "news.jsonl", [articles.line(number) for number in range(20)])
+    (inputs / "crawl.warc.gz").write_bytes(b"".join(articles.packed(articles.warc_record(number)) for number in range(20, 30)))
+    vouch("build", inputs, "-o", tmp_path / "single.vouch")
+    mount = {"spark.hadoop.fs.viewfs.mounttable.test.link./data": tmp_path.as_uri()}
+    summary, _ = run("viewfs://test/data/in", "-o", "viewfs://test/data/out", more=mount)
+    assert summary["graph"] == "viewfs://test/data/out/graph.vouch" and summary["read"] == 30
+    assert (tmp_path / "out/graph.vouch").read_bytes() == (tmp_path / "single.vouch").read_bytes()
 
 
 def test_what_cannot_be_done_is_told(run, tmp_path):

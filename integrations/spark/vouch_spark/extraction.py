@@ -39,6 +39,10 @@ class Batch:
         """Whether each item gives one record; those of archives need not hold an article."""
         return self.format == "jsonl"
 
+    def line(self, item):
+        """The line or row of an item that has one."""
+        return item.number if item and self.is_one_each else None
+
     def part(self, start, end=None):
         return replace(self, items=self.items[start:end])
 

@@ -35,8 +35,7 @@ def row(record, batch, item):
     """The row of a record that the program printed."""
     value = json.loads(record)
     diagnostics = value.get("diagnostics", [])
-    line = item.number if item and batch.is_one_each else None
-    place = {"file": batch.path, "line": line, "diagnostics": diagnostics}
+    place = {"file": batch.path, "line": batch.line(item), "diagnostics": diagnostics}
     if failed := value.get("failed"):
         # Offsets count from the beginning of what the program was given.
         offset = failed.get("offset")
@@ -50,13 +49,11 @@ def row(record, batch, item):
     return place | told | counts | {"article": value["doc"], "status": status, "reason": reason, "record": record.decode().rstrip("\n")}
 
 
-def poison(failure, batch, item):
-    """The row of what the program could not survive."""
+def poison(failure, path, line=None, offset=None):
+    """The row of what the program could not survive, or never got."""
     diagnostic = {"severity": "error", "code": failure.code, "message": failure.message}
-    line = item.number if batch.is_one_each else None
     return {
-        "file": batch.path, "line": line, "offset": item.offset, "status": FAILED, "reason": _reason([diagnostic]),
-        "diagnostics": [diagnostic]}
+        "file": path, "line": line, "offset": offset, "status": FAILED, "reason": _reason([diagnostic]), "diagnostics": [diagnostic]}
 
 
 def _reason(diagnostics, code=None):

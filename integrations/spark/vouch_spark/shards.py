@@ -8,13 +8,8 @@ from pathlib import Path
 from pyspark import SparkFiles
 
 from . import graphs, records
-from .extraction import Batch, Failure, Item, Program
+from .extraction import Failure, Program
 from .inputs import Damage
-
-
-def shipped(name):
-    """Where a file that the driver gave to all workers lies here."""
-    return SparkFiles.get(name)
 
 
 @dataclass(frozen=True)
@@ -30,14 +25,15 @@ class Tool:
 
     @property
     def here(self):
-        path = shipped(self.path) if self.is_shipped else self.path
-        if self.is_shipped:
-            os.chmod(path, 0o755)
+        if not self.is_shipped:
+            return self.path
+        path = SparkFiles.get(self.path)
+        os.chmod(path, 0o755)
         return path
 
     @property
     def reading_options(self):
-        return (*self.options, *(("--ontology", shipped(self.ontology)) if self.ontology else ()))
+        return (*self.options, *(("--ontology", SparkFiles.get(self.ontology)) if self.ontology else ()))
 
     @property
     def program(self):
@@ -91,17 +87,20 @@ class ShardReader:
         program.check()
         writer = records.Writer(table)
         for batch in self.source.batches(number, rows, self.batch_size, self.plan.value, folder):
-            if isinstance(batch, Damage):
-                place = Batch("warc", batch.path, batch.path, (Item(b"", 1),))
-                row = records.poison(Failure("gzip.damaged", batch.message), place, place.items[0])
-                writer.add(row)
-                self.count.add({row["status"]: 1})
-                continue
-            for item, result in program.read(batch):
-                row = records.poison(result, batch, item) if isinstance(result, Failure) else records.row(result, batch, item)
+            for row in self._rows(program, batch):
                 writer.add(row)
                 self.count.add({row["status"]: 1})
         writer.close()
+
+    def _rows(self, program, batch):
+        if isinstance(batch, Damage):
+            yield records.poison(Failure("gzip.damaged", batch.message), batch.path)
+            return
+        for item, result in program.read(batch):
+            if isinstance(result, Failure):
+                yield records.poison(result, batch.path, batch.line(item), item.offset)
+            else:
+                yield records.row(result, batch, item)
 
 
 @dataclass(frozen=True)
