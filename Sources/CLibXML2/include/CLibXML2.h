@@ -9,6 +9,10 @@
 extern "C" {
 #endif
 
+/* Version of libxml2, such as 20914: the one that runs, and the one that this was built for. */
+long vouch_xml_running_version(void);
+long vouch_xml_built_version(void);
+
 /* A parsed HTML page. One thread at a time. */
 typedef struct VouchHTML VouchHTML;
 /* An element, attribute or text of a page; lives as long as the page. */
