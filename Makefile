@@ -68,6 +68,7 @@ bench: build bench-deps
 
 # The program, its manual pages and shell completions, below DESTDIR and PREFIX.
 install: build
+	@Tests/install-packages.sh binutils python3
 	Packaging/install.sh $(VOUCH) $(DESTDIR)$(PREFIX)
 
 uninstall:

@@ -107,8 +107,15 @@ public struct Installation: Sendable {
   /// The known article is read as it should be.
   private static func reading(by extractor: Extractor, _ check: String) async -> Finding {
     let made = await KnownArticle.withInput { input in
-      let (graph, diagnostics, _) = await extractor.graph(of: [input], threads: 1)
-      return (graph, diagnostics)
+      var contributions: [Contribution] = []
+      var diagnostics: [Diagnostic] = []
+      await extractor.forEach(in: [input], threads: 1) { document throws(Diagnostic) in
+        try extractor.contribution(of: document)
+      } consume: { outcome in
+        diagnostics += outcome.diagnostics
+        if let contribution = outcome.output { contributions.append(contribution) }
+      }
+      return (Graph.merging(contributions).graph, diagnostics)
     }
     guard let (graph, diagnostics) = made else {
       return .failure(check, "the system gives no pipe", advice: "allow more open files (ulimit -n)")
