@@ -23,7 +23,7 @@ rm "$documents/LICENSE"
 install -m 644 "$here/copyright" "$documents/copyright"
 install -m 644 "$here/changelog" "$documents/changelog"
 gzip -9n "$documents/changelog" "$root"/usr/share/man/man1/*.1
-install -D -m 644 "$here/lintian-overrides" "$root/usr/share/lintian/overrides/vouch"
+strip --remove-section=.comment --remove-section=.note "$root/usr/bin/vouch"
 
 mkdir "$root/DEBIAN"
 dpkg-shlibdeps -Tdebian/substvars "$root/usr/bin/vouch"

@@ -64,14 +64,19 @@ def test_folder_that_cannot_be_written_to(folder):
     assert of_state(found, "failure") == {"folder"} and folder in found["folder"]["found"] and found["folder"]["advice"]
 
 
+def limited(folder, *commands):
+    """The program with limits that a shell sets."""
+    path = folder / "vouch"
+    path.write_text("\n".join(["#!/bin/bash", *commands, f'exec {BINARY} "$@"', ""]))
+    path.chmod(0o755)
+    return path
+
+
 def test_full_disk(tmp_path):
     """Files may have 4 KiB: what is written is cut off, told of and removed."""
-    limited = tmp_path / "vouch"
-    limited.write_text(f'#!/bin/bash\nulimit -f 4\ntrap "" XFSZ\nexec {BINARY} "$@"\n')
-    limited.chmod(0o755)
     folder = tmp_path / "graphs"
     folder.mkdir()
-    found = findings("--folder", folder, binary=limited)
+    found = findings("--folder", folder, binary=limited(tmp_path, "ulimit -f 4", 'trap "" XFSZ'))
     assert found["folder"]["state"] == "failure" and found["files"]["state"] == "warning"
     assert not list(folder.iterdir())
 
@@ -83,6 +88,11 @@ def test_little_memory_is_warned_of():
     found = findings(memory=900 << 20)
     assert found["memory"]["state"] == "warning" and "900 MiB of address space" in found["memory"]["found"]
     assert found["model"]["state"] == "ok"
+
+
+def test_few_open_files_are_warned_of(tmp_path):
+    found = findings(binary=limited(tmp_path, "ulimit -n 32"))
+    assert of_state(found, "failure") == set() and found["files"]["found"] == "32 open files at most"
 
 
 # Programs

@@ -19,8 +19,8 @@ enum KnownArticle {
   static func withInput<Result>(_ body: (ArticleReader.Input) async -> Result) async -> Result? {
     var ends: [Int32] = [-1, -1]
     guard unsafe pipe(&ends) == 0 else { return nil }
-    // Above the descriptors that a process for parsing uses itself.
-    let input = fcntl(ends[0], F_DUPFD, 64)
+    // Above the descriptors that a process for parsing has for itself.
+    let input = fcntl(ends[0], F_DUPFD, 4)
     // Far less than a pipe holds, so that writing does not wait.
     let isWritten: Void? = try? NewFile.write(Array(record.utf8), to: ends[1])
     close(ends[0])
