@@ -1,5 +1,6 @@
 """An installed program: what `make install` and `make deb` put where, manual pages, and what shells complete."""
 
+import json
 import os
 import pty
 import re
@@ -233,6 +234,10 @@ def test_package_is_installed_and_removed(package, tmp_path):
 def test_documentation_is_built_without_a_warning(tmp_path):
     run(ROOT / "Packaging/docs.sh", tmp_path / "docs")
     assert (tmp_path / "docs/data/documentation/vouch/usingvouch.json").exists()
+    pages = [json.loads(path.read_text()) for path in (tmp_path / "docs/data/documentation").rglob("*.json")]
+    declarations = [page for page in pages if "symbolKind" in page["metadata"]]
+    assert len(declarations) > 1000, "those of all modules that one import brings"
+    assert [page["metadata"]["title"] for page in declarations if not page.get("abstract")] == []
 
 
 @needs("swift")
