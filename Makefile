@@ -9,7 +9,7 @@ VENV = .venv
 BENCH_VENV = .venv-bench
 PARTS = reading paths
 
-.PHONY: deps build demo exports test test-deps torture scores article-scores tck bench bench-deps install clean
+.PHONY: deps build demo exports test test-deps torture scores article-scores tck bench bench-deps install uninstall deb docs clean
 
 # Debian packages without which nothing builds.
 deps:
@@ -28,9 +28,10 @@ exports:
 	$(VOUCH) export exports/seeds.vouch --format graphml -o exports/seeds.graphml
 	$(VOUCH) export exports/seeds.vouch --format rdfxml -o exports/seeds.rdf
 
-# What the tests open exports with: Debian's RDF and XML tools, and Python packages in a local environment.
+# What the tests open exports with: Debian's RDF and XML tools, and Python packages in a local environment; shells, and readers of manual pages.
 test-deps: deps
 	@Tests/install-packages.sh libxml2-utils raptor2-utils graphviz libjgrapht-java python3-venv
+	@Tests/install-packages.sh zsh fish mandoc groff-base dpkg-dev
 	@test -x $(VENV)/bin/python || python3 -m venv $(VENV)
 	@$(VENV)/bin/pip install --quiet --disable-pip-version-check -r Tests/Program/requirements.txt
 
@@ -65,9 +66,23 @@ bench: build bench-deps
 	$(if $(filter reading,$(PARTS)),Tests/bench.sh)
 	$(if $(filter paths,$(PARTS)),Benchmarks/run.sh)
 
+# The program, its manual pages and shell completions, below DESTDIR and PREFIX.
 install: build
-	install -d $(DESTDIR)$(PREFIX)/bin
-	install -s -m 755 $(VOUCH) $(DESTDIR)$(PREFIX)/bin/vouch
+	@Tests/install-packages.sh binutils python3
+	Packaging/install.sh $(VOUCH) $(DESTDIR)$(PREFIX)
+
+uninstall:
+	Packaging/install.sh --remove $(DESTDIR)$(PREFIX)
+
+# A Debian package in build/.
+deb: build
+	@Tests/install-packages.sh dpkg-dev binutils python3
+	@mkdir -p build
+	Packaging/deb.sh $(VOUCH) build
+
+# The documentation of the library, as a web site in build/docs; any warning ends it.
+docs: build
+	Packaging/docs.sh build/docs
 
 clean:
 	rm -rf .build Benchmarks/.build $(VENV) $(BENCH_VENV)

@@ -60,7 +60,7 @@ let package = Package(
       "Vouch",
       [
         "VouchCore", "VouchOntology", "VouchArticles", "VouchLanguage", "VouchReading", "VouchKnowledge",
-        "VouchStore", "VouchQuery", "VouchExport",
+        "VouchStore", "VouchQuery", "VouchExport", "VouchXML",
       ]),
     .executableTarget(
       name: "VouchCLI",

@@ -15,17 +15,22 @@ struct ExportCommand: Command {
       Filters leave out what no admitted evidence tells of. \(exitCodes)
       """)
 
-  @Argument(help: ArgumentHelp("The graph file.", valueName: "graph")) var path: String
+  @Argument(help: ArgumentHelp("The graph file.", valueName: "graph"), completion: .graph) var path: String
   @OptionGroup var version: GenerationOption
-  @Option(help: "graphml, gexf, dot, csv, rdfxml, turtle, trig, nquads or jsonld.", transform: Self.format(named:))
+  @Option(
+    help: "graphml, gexf, dot, csv, rdfxml, turtle, trig, nquads or jsonld.",
+    completion: .list(ExportFormat.allCases.map(\.rawValue)), transform: Self.format(named:))
   var format: ExportFormat
-  @Option(help: "Program that graphml or csv is made for: generic, gephi, yed, cytoscape or neo4j.")
+  @Option(
+    help: "Program that graphml or csv is made for: generic, gephi, yed, cytoscape or neo4j.",
+    completion: .list(ExportProfile.allCases.map(\.rawValue)))
   var profile: String?
   @Flag(help: "Only actors, joined directly by the events, stances and statements between them; not in RDF.")
   var collapse = false
   @Option(
     name: [.customShort("o"), .long],
-    help: ArgumentHelp("The file to write, of csv the folder; - for standard output.", valueName: "file"))
+    help: ArgumentHelp("The file to write, of csv the folder; - for standard output.", valueName: "file"),
+    completion: .file())
   var file = "-"
   @Option(help: "IRI under which nodes are named; it ends in / or #.") var base = "https://vouch.example/id/"
   @OptionGroup(title: "Filters") var filters: ExportFilterOptions
@@ -69,7 +74,7 @@ struct ExportCommand: Command {
   }
 
   func execute(_ terminal: Terminal) throws(Diagnostic) -> Outcome {
-    let graph = try version.open(path)
+    let graph = try version.open(path, terminal)
     var options = ExportOptions(format)
     options.profile = profile.flatMap(ExportProfile.init(rawValue:)) ?? (format == .csv ? .gephi : .generic)
     options.isCollapsed = collapse
@@ -213,10 +218,13 @@ struct ExportFilterOptions: ParsableArguments {
   @Option(help: "Only evidence published on this day or later.") var since: String?
   @Option(help: "Only evidence published on this day or earlier.") var until: String?
   @Option(
-    help: "Only nodes of this kind, such as person or event; actor and place are all kinds of them. Repeat for several."
+    help:
+      "Only nodes of this kind, such as person or event; actor and place are all kinds of them. Repeat for several.",
+    completion: .list(["actor"] + NodeKind.allCases.map(\.name))
   )
   var kind: [String] = []
-  @Option(help: "Only edges of this kind, such as holds; repeat for several.") var edge: [String] = []
+  @Option(help: "Only edges of this kind, such as holds; repeat for several.", completion: .edgeKind)
+  var edge: [String] = []
   @Option(help: "Fewest independent sources of an edge.") var minSources = 1
   @Option(help: "Name or number (n12) of a node: only what lies around it.") var around: String?
   @Option(help: "How many edges away from that node.") var hops: Int?
@@ -258,7 +266,10 @@ struct OntologyCommand: Command {
     abstract: "Print a built-in file: the ontology, the shapes, a lexicon or gazetteer; or list them.",
     discussion: exitCodes)
 
-  @Argument(help: "Name of the file, such as vouch.ttl or gazetteers/people.tsv; none lists all.") var name: String?
+  @Argument(
+    help: "Name of the file, such as vouch.ttl or gazetteers/people.tsv; none lists all.",
+    completion: .list(Ontology.resourceNames))
+  var name: String?
   @OptionGroup var output: OutputOptions
 
   func execute(_ terminal: Terminal) throws(Diagnostic) -> Outcome {

@@ -15,7 +15,7 @@ struct QueryCommand: Command {
 
   enum Format: String, CaseIterable, ExpressibleByArgument { case text, jsonl, graphml, dot }
 
-  @Argument(help: ArgumentHelp("The graph file.", valueName: "graph")) var path: String
+  @Argument(help: ArgumentHelp("The graph file.", valueName: "graph"), completion: .graph) var path: String
   @OptionGroup var version: GenerationOption
   @Argument(help: ArgumentHelp("The query; - reads it from standard input.", valueName: "query")) var text: String
   @Option(
@@ -50,7 +50,7 @@ struct QueryCommand: Command {
   }
 
   func execute(_ terminal: Terminal) throws(Diagnostic) -> Outcome {
-    let graph = try version.open(path)
+    let graph = try version.open(path, terminal)
     let text = text == "-" ? try Self.standardInput() : text
     return try reading(graph) {
       do {

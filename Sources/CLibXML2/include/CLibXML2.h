@@ -9,6 +9,10 @@
 extern "C" {
 #endif
 
+/* Version of libxml2, such as 20914: the one that runs, and the one that this was built for. */
+long vouch_xml_running_version(void);
+long vouch_xml_built_version(void);
+
 /* What is told of a page while it is parsed, in document order; each is given `context`. Elements are closed in the reverse order of
    their opening; those that are still open when the parser stops are not. */
 typedef struct VouchHTMLHandler {
