@@ -7,9 +7,10 @@ RELEASE_FLAGS = $(BUILD_FLAGS) -c release --static-swift-stdlib
 VOUCH = .build/release/vouch
 VENV = .venv
 BENCH_VENV = .venv-bench
+SPARK_VENV = .venv-spark
 PARTS = reading paths
 
-.PHONY: deps build demo exports test test-deps torture scores article-scores tck bench bench-deps install uninstall deb docs clean
+.PHONY: deps build demo exports test test-deps torture scores article-scores tck bench bench-deps spark-test install uninstall deb docs clean
 
 # Debian packages without which nothing builds.
 deps:
@@ -66,6 +67,13 @@ bench: build bench-deps
 	$(if $(filter reading,$(PARTS)),Tests/bench.sh)
 	$(if $(filter paths,$(PARTS)),Benchmarks/run.sh)
 
+# Corpora on a Spark cluster: two workers on this machine, of which one is killed. Needs Java 17 and some 600 MB for Spark.
+spark-test: build
+	@Tests/install-packages.sh python3-venv openjdk-17-jre-headless
+	@test -x $(SPARK_VENV)/bin/python || python3 -m venv $(SPARK_VENV)
+	@$(SPARK_VENV)/bin/pip install --quiet --disable-pip-version-check -r integrations/spark/requirements-test.txt
+	$(SPARK_VENV)/bin/python -B -m pytest integrations/spark/tests -q -p no:cacheprovider
+
 # The program, its manual pages and shell completions, below DESTDIR and PREFIX.
 install: build
 	@Tests/install-packages.sh binutils python3
@@ -85,4 +93,4 @@ docs: build
 	Packaging/docs.sh build/docs
 
 clean:
-	rm -rf .build Benchmarks/.build $(VENV) $(BENCH_VENV)
+	rm -rf .build Benchmarks/.build $(VENV) $(BENCH_VENV) $(SPARK_VENV)

@@ -13,8 +13,10 @@ extension Extractor {
   /// - Complexity: O(n log n) in the size of the document.
   public func writeRecord(of document: Document, options: ReadingRecord.Options, to writer: inout JSONWriter) {
     ReadingRecord(document, options: options).write(to: &writer) { writer in
-      // An article that contributes nothing has no such member.
-      guard options.contains(.text), let contribution = try? contribution(of: document) else { return }
+      // An article that contributes nothing, or is not read, has no such member.
+      guard options.contains(.text), !isForeign(document), let contribution = try? contribution(of: document) else {
+        return
+      }
       writer.beginObject("contribution")
       writer.string("reading", String(fingerprint, radix: 16))
       writer.string("content", String(contribution.contentHash, radix: 16))
@@ -56,7 +58,18 @@ extension Extractor {
   private static func record(_ raw: RawArticle) -> JSONValue? {
     if let value = raw.value { return value }
     // Most records are articles: they are parsed when they are read.
-    guard raw.bytes.firstRange(of: "\"contribution\"".utf8) != nil else { return nil }
+    guard holdsContribution(raw.bytes) else { return nil }
     return try? JSONValue(parsing: raw.bytes[...])
+  }
+
+  /// Whether there is a member, or a string, of that name; the standard library's search for a sequence takes many times as long.
+  private static func holdsContribution(_ bytes: [UInt8]) -> Bool {
+    let key = Array("\"contribution\"".utf8)
+    var rest = bytes[...]
+    while let quote = rest.firstIndex(of: key[0]) {
+      if rest[quote...].starts(with: key) { return true }
+      rest = rest[(quote + 1)...]
+    }
+    return false
   }
 }

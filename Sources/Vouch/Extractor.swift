@@ -144,7 +144,7 @@ public struct Extractor: Sendable {
     }
   }
 
-  private func isForeign(_ document: Document) -> Bool {
+  func isForeign(_ document: Document) -> Bool {
     !document.article.metadata.isEnglish && !options.readsAnyLanguage
   }
 

@@ -13,14 +13,16 @@ struct ExtractCommand: Command {
   @OptionGroup var input: InputOptions
   @Flag(help: "Add each article's text to its record, and what build needs to make a graph of it.") var withText = false
   @Flag(help: "Add tokens with their syntax, and names, to each record.") var withSyntax = false
+  @Flag(help: "Print a record for what could not be read too: where it is, and why.") var withFailures = false
   @Option(help: ArgumentHelp("What is printed: record (JSON Lines) or conllu.", valueName: "format"))
   var format = RecordFormat.record
   @Flag(help: "Tell on standard error how many seconds of processor time each stage took.") var timings = false
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
-    if format == .conllu, withText || withSyntax {
-      throw ValidationError("--format conllu prints words and syntax; --with-text and --with-syntax belong to records")
+    if format == .conllu, withText || withSyntax || withFailures {
+      throw ValidationError(
+        "--format conllu prints words and syntax; --with-text, --with-syntax and --with-failures belong to records")
     }
   }
 
@@ -42,8 +44,13 @@ struct ExtractCommand: Command {
     } consume: { outcome in
       for diagnostic in outcome.diagnostics { terminal.report(diagnostic) }
       if outcome.isForeign { foreign += 1 }
-      guard let record = outcome.output, !(outcome.isForeign && format == .conllu) else { return }
+      guard let record = outcome.output, !(outcome.isForeign && format == .conllu) else {
+        if withFailures { Self.writeFailure(outcome.diagnostics, terminal) }
+        return
+      }
       terminal.write(record)
+      // Whoever reads the records knows how far the reading is, also if it ends here.
+      terminal.flush()
       count += 1
       terminal.progress("\(count) articles read")
     }
@@ -51,6 +58,15 @@ struct ExtractCommand: Command {
     if foreign > 0 { terminal.summary("\(count) articles, \(foreign) of them not in English and not read") }
     if terminal.errorCount > 0 { return .failed }
     return count > 0 ? .found : .nothing
+  }
+
+  private static func writeFailure(_ diagnostics: [Diagnostic], _ terminal: Terminal) {
+    var json = JSONWriter()
+    ReadingRecord.writeFailure(diagnostics, to: &json)
+    guard !json.bytes.isEmpty else { return }
+    json.newline()
+    terminal.write(json.bytes)
+    terminal.flush()
   }
 
   private static func record(_ document: Document, _ options: ReadingRecord.Options, _ extractor: Extractor) -> [UInt8]

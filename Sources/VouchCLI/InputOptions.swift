@@ -16,6 +16,18 @@ struct InputOptions: ParsableArguments {
       valueName: "format"), completion: .list(["auto"] + InputFormat.allCases.map(\.rawValue)))
   var inputFormat = "auto"
 
+  @Option(
+    help: ArgumentHelp(
+      "Name of the file whose content, or a part of it, standard input brings: articles and messages are called by it.",
+      valueName: "name"))
+  var inputName: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Which line of JSON Lines, or record of an archive, an input that is part of a file begins with.",
+      valueName: "number"))
+  var firstRecord = ArticleOptions().firstRecord
+
   @Flag(help: "Read texts whole: no headline, byline, date or boilerplate is looked for in them.")
   var plain = false
 
@@ -76,6 +88,13 @@ struct InputOptions: ParsableArguments {
     ] where !(1...most).contains(value) {
       throw ValidationError("--max-\(name): found \(value); expected 1 to \(most)")
     }
+    guard (1...1 << 40).contains(firstRecord) else {
+      throw ValidationError("--first-record: found \(firstRecord); expected 1 to \(1 << 40)")
+    }
+    guard inputName == nil || inputs == ["-"] else {
+      throw ValidationError("--input-name tells what standard input is; the only input must be -")
+    }
+    guard inputName != "" else { throw ValidationError("--input-name: found nothing; expected a name") }
     guard (64...1 << 20).contains(isolateMemory) else {
       throw ValidationError("--isolate-memory: found \(isolateMemory); expected 64 to \(1 << 20)")
     }
@@ -87,7 +106,8 @@ struct InputOptions: ParsableArguments {
   }
 
   var articleInputs: [ArticleReader.Input] {
-    inputs.map { argument in
+    if let inputName { return [.descriptor(0, name: inputName)] }
+    return inputs.map { argument in
       // What is no UTF-8 has become U+FFFD; the argument as the system gave it names the file.
       guard argument.unicodeScalars.contains("\u{FFFD}"), let given = Self.bytes(ofArgument: argument) else {
         return ArticleReader.Input(argument: argument)
@@ -118,6 +138,7 @@ struct InputOptions: ParsableArguments {
     options.recordLimit = max(options.recordLimit, 4 * options.articleLimit)
     options.wordLimit = maxWords
     options.recordCountLimit = maxRecords
+    options.firstRecord = firstRecord
     options.unpackedLimit = maxUnpacked << 20
     options.ratioLimit = maxRatio
     options.readsAnyLanguage = anyLanguage

@@ -62,6 +62,37 @@ import VouchCore
     #expect(raw.first?.id.hasPrefix("stdin") == true)
   }
 
+  @Test(arguments: [
+    (
+      "logs/day.jsonl", "{\"text\": \"Words.\"}\n\n{\"text\": \"More.\"}\n",
+      ["logs/day.jsonl#41", "logs/day.jsonl#43"]
+    ),
+    ("day.jsonl.gz", "{\"text\": \"Words.\"}\n", ["day.jsonl#41"]),
+    ("-", "{\"text\": \"Words.\"}\n", ["stdin#41"]), ("page.html", "Words.", ["page.html"]),
+    (
+      "crawl.warc.gz",
+      "WARC/1.0\r\nWARC-Type: conversion\r\nContent-Type: text/plain\r\nContent-Length: 6\r\n\r\nWords.\r\n\r\n",
+      ["crawl.warc#41"]
+    ),
+  ])
+  func partOfAFileIsCalledAsInTheFile(_ path: String, _ content: String, _ names: [String]) throws {
+    let pipe = Pipe()
+    try pipe.fileHandleForWriting.write(contentsOf: Data(content.utf8))
+    try pipe.fileHandleForWriting.close()
+    var options = ArticleOptions()
+    options.firstRecord = 41
+    let reader = ArticleReader(
+      [.descriptor(pipe.fileHandleForReading.fileDescriptor, name: path)], options: options)
+    var found: [String] = []
+    while let item = reader.next() {
+      guard case .article(let raw) = item else { continue }
+      found.append(raw.id)
+      #expect(raw.origin == path)
+      #expect(raw.kind == (path == "page.html" ? .html : path.hasPrefix("crawl") ? .text : .record))
+    }
+    #expect(found == names)
+  }
+
   @Test func fileNamesNeedNotBeUTF8() throws {
     let folder = try Files.temporaryFolder()
     defer { try? FileManager.default.removeItem(at: folder) }

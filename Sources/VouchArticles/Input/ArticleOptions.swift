@@ -17,6 +17,8 @@ public struct ArticleOptions: Sendable, Codable {
   public var recordLimit = ArticleOptions.defaultRecordLimit
   /// Most records of one file.
   public var recordCountLimit = 100_000_000
+  /// Number, in the file that an input is a part of, of the first line of JSON Lines or record of an archive, from 1.
+  public var firstRecord = 1
   /// Most bytes that one gzip file is unpacked to.
   public var unpackedLimit = 1 << 40
   /// How many times its own size a gzip member may unpack to, from 16 MiB on.

@@ -11,7 +11,7 @@ public final class ArticleReader {
     case path(String)
     /// A file or folder whose path need not be UTF-8.
     case file(FilePath)
-    /// An open descriptor, such as standard input's 0, under the name that messages give it.
+    /// An open descriptor, such as standard input's 0, and the name of the file whose content it brings: `-` for none.
     case descriptor(Int32, name: String)
 
     /// What a command's argument means: `-` is standard input, all else a path.
@@ -94,7 +94,10 @@ public final class ArticleReader {
     switch step {
     case .input(.descriptor(let descriptor, let name)):
       guard isNextRead(name) else { return }
-      open(OpenFile(descriptor: descriptor), path: FilePath(name), id: name == "-" ? "stdin" : name, format: nil)
+      let path = FilePath(name)
+      open(
+        OpenFile(descriptor: descriptor), path: path,
+        id: name == "-" ? "stdin" : FileSystem.withoutGzip(path).shown, format: InputFormat.named(path))
     case .input(.path(let path)): take(input: FilePath(path))
     case .input(.file(let path)): take(input: path)
     case .entry(let path, let id, let depth):

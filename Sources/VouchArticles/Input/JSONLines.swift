@@ -6,7 +6,7 @@ struct JSONLines: ItemSource {
   private let name: String
   private let id: String
   private let options: ArticleOptions
-  private var line = 0
+  private var line: Int
   private var number = 0
 
   /// Begins with a file.
@@ -15,6 +15,7 @@ struct JSONLines: ItemSource {
     self.name = name
     self.id = id
     self.options = options
+    line = options.firstRecord - 1
   }
 
   mutating func next() throws(ErrorNumber) -> ArticleReader.Item? {

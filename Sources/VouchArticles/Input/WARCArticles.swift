@@ -128,7 +128,7 @@ struct WARCArticles: ItemSource {
     given.retrieved = record.fields["warc-date"].flatMap(GivenMetadata.tidy)
     let location = location(record.place)
     let target = record.target.flatMap(GivenMetadata.tidy)
-    let name = target ?? "\(id)#\(number)"
+    let name = target ?? "\(id)#\(options.firstRecord - 1 + number)"
     switch format {
     case .feed:
       var items: [ArticleReader.Item] = []

@@ -51,8 +51,25 @@ public struct ReadingRecord: Sendable {
     writeEvents(&writer)
     writeStances(&writer)
     writeRelations(&writer)
-    writeDiagnostics(&writer)
+    Self.write(document.article.diagnostics, to: &writer)
     add(&writer)
+    writer.endObject()
+  }
+
+  /// Appends what stands for the record of an input that no article could be made of: `doc` is null, `failed` tells where it is.
+  ///
+  /// - Parameter diagnostics: Why; nothing is written if no error is among them.
+  public static func writeFailure(_ diagnostics: [Diagnostic], to writer: inout JSONWriter) {
+    guard let place = diagnostics.first(where: { $0.severity == .error })?.location else { return }
+    writer.beginObject()
+    writer.string("doc", nil)
+    writer.beginObject("failed")
+    writer.string("path", place.path)
+    writer.integer("line", place.line)
+    writer.integer("column", place.column)
+    writer.integer("offset", place.offset)
+    writer.endObject()
+    write(diagnostics, to: &writer)
     writer.endObject()
   }
 
@@ -276,9 +293,9 @@ public struct ReadingRecord: Sendable {
     writer.endArray()
   }
 
-  private func writeDiagnostics(_ writer: inout JSONWriter) {
+  private static func write(_ diagnostics: [Diagnostic], to writer: inout JSONWriter) {
     writer.beginArray("diagnostics")
-    for diagnostic in document.article.diagnostics {
+    for diagnostic in diagnostics {
       writer.beginObject()
       writer.string("severity", diagnostic.severity.rawValue)
       writer.string("code", diagnostic.code)

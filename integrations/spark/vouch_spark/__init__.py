@@ -1,0 +1,1 @@
+"""Reads corpora larger than one machine with Vouch on a Spark cluster."""
