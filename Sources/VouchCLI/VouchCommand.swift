@@ -9,7 +9,8 @@ struct VouchCommand: AsyncParsableCommand {
     abstract: "Reads news articles into a knowledge graph in which every edge shows the words that say so.",
     version: "vouch \(VouchVersion.current)",
     subcommands: [
-      BuildCommand.self, ExtractCommand.self, ExportCommand.self, PathCommand.self, QueryCommand.self, ShowCommand.self,
+      BuildCommand.self, ExtractCommand.self, ExportCommand.self, ReportCommand.self, PathCommand.self,
+      QueryCommand.self, ShowCommand.self,
       WhyCommand.self,
       EventsCommand.self, StancesCommand.self, StatementsCommand.self, ConflictsCommand.self, SourcesCommand.self,
       StatsCommand.self, RetractCommand.self, MergeCommand.self, CompactCommand.self, LogCommand.self,
