@@ -201,11 +201,11 @@
       return [
         facts([["outlet", article.outlet], ["agency", article.agency], ["published", day(article.published)], ["vouched for by", article.witness], ["address", article.url], ["name", article.name]]),
         data.whole ? null : make("p", { class: "note" }, "Only the passages that are evidence: the texts of all articles are too long for one page."),
-        make("div", { class: "layers", role: "group", "aria-label": "What is marked" }, ...Object.entries(layerNames).map(([layer, label]) =>
+        make("div", { class: "layers article", role: "group", "aria-label": "What is marked" }, ...Object.entries(layerNames).map(([layer, label]) =>
           make("label", {}, make("input", { type: "checkbox", checked: hidden.has(layer) ? null : "", change: (event) => {
             if (event.target.checked) hidden.delete(layer); else hidden.add(layer);
             fill();
-          } }), " ", label))),
+          } }), " ", make("mark", { class: layer === "mention" ? "name" : layer }, label)))),
         article.texts.length ? view : make("p", { class: "note" }, "Nothing in this article is evidence of anything shown here."),
       ].filter(Boolean);
     };
@@ -232,7 +232,7 @@
       const show = () => owned.length === 1 ? owned[0].action() : open("What these words say", () => [make("ul", { class: "plain" }, ...owned.map((owner) =>
         make("li", {}, `${owner.layer}: `, button(owner.text, owner.action))))]);
       view.append(make("mark", {
-        class: [owned.every((owner) => owner.layer === "mention") ? "name" : "", chosen && found.some((one) => one.row === chosen.row) ? "chosen" : ""].join(" ").trim() || null,
+        class: [["event", "stance", "statement"].find((layer) => owned.some((owner) => owner.layer === layer)) ?? "name", chosen && found.some((one) => one.row === chosen.row) ? "chosen" : ""].join(" ").trim() || null,
         tabindex: "0", role: "button", title: label, click: show, keydown: (event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); show(); } },
       }, part));
     };

@@ -1,53 +1,52 @@
 import Glibc
 import Vouch
 
-/// Where an export goes: a file that appears whole or not at all, standard output (`-`), or a device or pipe as it is.
+/// Where an export goes: a file that appears whole or not at all; standard output (`-`), a device or a pipe as it is.
 struct OutputFile {
   let path: String
 
   /// Runs `body` with a descriptor open for writing.
-  ///
-  /// - Parameter graph: The graph that is exported, for messages about damage.
-  func write<Summary>(
-    graph: String, _ body: (Int32) throws(ExportFailure) -> Summary
-  ) throws(Diagnostic) -> Summary {
-    guard path != "-" else { return try run(STDOUT_FILENO, graph, body) }
-    guard let target = try newFile() else {
-      let descriptor = unsafe open(path, O_WRONLY | O_CLOEXEC)
-      guard descriptor >= 0 else { throw unwritable(.system(step: "open it", ErrorNumber(code: errno))) }
-      defer { close(descriptor) }
-      return try run(descriptor, graph, body)
+  func write<Summary>(_ body: (Int32) throws(Diagnostic) -> Summary) throws(Diagnostic) -> Summary {
+    guard path != "-" else { return try body(STDOUT_FILENO) }
+    let target: NewFile?
+    do throws(NewFile.Failure) {
+      target = try NewFile(path, replacing: true)
+    } catch {
+      guard error == .notAFile else { throw Self.unwritable(error, path) }
+      target = nil
     }
-    let summary = try run(target.descriptor, graph, body)
-    do throws(NewFile.Failure) { try target.commit() } catch { throw unwritable(error) }
+    guard let target else {
+      let descriptor = unsafe open(path, O_WRONLY | O_CLOEXEC)
+      guard descriptor >= 0 else {
+        throw Self.unwritable(.system(step: "open it", ErrorNumber(code: errno)), path)
+      }
+      defer { close(descriptor) }
+      return try body(descriptor)
+    }
+    let summary = try body(target.descriptor)
+    do throws(NewFile.Failure) { try target.commit() } catch { throw Self.unwritable(error, path) }
     return summary
   }
 
-  /// A file beside its place; `nil` if something else than a file is there.
-  private func newFile() throws(Diagnostic) -> NewFile? {
-    do throws(NewFile.Failure) {
-      return try NewFile(path, replacing: true)
-    } catch {
-      if error == .notAFile { return nil }
-      throw unwritable(error)
-    }
-  }
-
-  private func run<Summary>(
-    _ descriptor: Int32, _ graph: String, _ body: (Int32) throws(ExportFailure) -> Summary
+  /// As above, for an export; the program ends quietly if the reader of its output went away.
+  func export<Summary>(
+    _ graph: GraphFile, _ body: (Int32) throws(ExportFailure) -> Summary
   ) throws(Diagnostic) -> Summary {
-    do throws(ExportFailure) {
-      return try body(descriptor)
-    } catch {
-      switch error {
-      case .corrupt(let corruption): throw corruption.diagnostic(graph)
-      case .output(EPIPE) where descriptor == STDOUT_FILENO: Glibc.exit(0)
-      case .output(let code): throw unwritable(.system(step: "write it", ErrorNumber(code: code)))
+    try write { descriptor throws(Diagnostic) in
+      do throws(ExportFailure) {
+        return try body(descriptor)
+      } catch {
+        switch error {
+        case .corrupt(let corruption): throw corruption.diagnostic(graph.path)
+        case .output(EPIPE) where descriptor == STDOUT_FILENO: Glibc.exit(0)
+        case .output(let code): throw Self.unwritable(.system(step: "write it", ErrorNumber(code: code)), path)
+        }
       }
     }
   }
 
-  private func unwritable(_ failure: NewFile.Failure) -> Diagnostic {
+  /// What to tell the user about a file that could not be made.
+  static func unwritable(_ failure: NewFile.Failure, _ path: String) -> Diagnostic {
     let reason =
       switch failure {
       case .system(let step, let error): "cannot \(step): \(error)"

@@ -49,7 +49,7 @@ struct ReportCommand: Command {
       options.filter.around = id
       options.focus = try reading(graph) { try graph.node(id).label }
     }
-    let summary = try OutputFile(path: file).write(graph: path) { descriptor throws(ExportFailure) in
+    let summary = try OutputFile(path: file).export(graph) { descriptor throws(ExportFailure) in
       try graph.writeReport(options, to: descriptor)
     }
     if json { terminal.write(Self.json(summary, file: file)) }

@@ -215,15 +215,15 @@ def test_highlighted_words_are_the_articles(built, report):
 def test_an_article_with_all_its_spans(built, page):
     page.click_on("[data-article]")
     panel(page)
-    assert page.run("document.querySelector('#panel .article').textContent") in built.records[page.run("[...document.querySelectorAll('#panel .facts dd')].at(-1).textContent")]["text"]
-    before = page.run("document.querySelectorAll('#panel .article mark').length")
+    assert page.run("document.querySelector('#panel div.article[dir]').textContent") in built.records[page.run("[...document.querySelectorAll('#panel .facts dd')].at(-1).textContent")]["text"]
+    before = page.run("document.querySelectorAll('#panel div.article[dir] mark').length")
     page.click_on("#panel .layers input")
-    after = page.run("document.querySelectorAll('#panel .article mark').length")
+    after = page.run("document.querySelectorAll('#panel div.article[dir] mark').length")
     assert 0 < after < before
-    page.run("document.querySelector('#panel .article mark').click()")
+    page.run("document.querySelector('#panel div.article[dir] mark').click()")
     page.wait("document.querySelector('#panel-back').checkVisibility()")
     page.run("document.querySelector('#panel-back').click()")
-    assert page.run("document.querySelector('#panel .article').textContent.length") > 1000
+    assert page.run("document.querySelector('#panel div.article[dir]').textContent.length") > 1000
 
 
 # --- For everybody ---------------------------------------------------------------------------------------------------

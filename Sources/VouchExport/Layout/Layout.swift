@@ -105,7 +105,7 @@ package struct Layout: Sendable {
       }
     }
 
-    /// Gives the nodes so much room that their circles fill about an eighth of it.
+    /// Gives the nodes so much room that their circles fill about an eighth of it, of few nodes more.
     private mutating func stretch(_ radii: [Double]) {
       guard x.count > 1, let firstX = x.first, let firstY = y.first else { return }
       var (low, high) = ((x: firstX, y: firstY), (x: firstX, y: firstY))
@@ -119,7 +119,7 @@ package struct Layout: Sendable {
       let longer = max(high.x - low.x, high.y - low.y)
       let area = longer * max(min(high.x - low.x, high.y - low.y), longer / 4)
       guard area > 0 else { return }
-      let factor = (8 * need / area).squareRoot()
+      let factor = (min(8, 1 + Double(x.count) / 3) * need / area).squareRoot()
       for index in x.indices {
         x[index] *= factor
         y[index] *= factor
