@@ -28,10 +28,12 @@ exports:
 	$(VOUCH) build seeds -o exports/seeds.vouch --replace
 	$(VOUCH) export exports/seeds.vouch --format graphml -o exports/seeds.graphml
 	$(VOUCH) export exports/seeds.vouch --format rdfxml -o exports/seeds.rdf
+	$(VOUCH) report exports/seeds.vouch --title "Talks, floods and a repeated vote: the sample articles" -o exports/report.html
 
-# What the tests open exports with: Debian's RDF and XML tools, and Python packages in a local environment; shells, and readers of manual pages.
+# What the tests open exports with: Debian's RDF and XML tools and browser, and Python packages in a local environment; shells, and readers of manual
+# pages.
 test-deps: deps
-	@Tests/install-packages.sh libxml2-utils raptor2-utils graphviz libjgrapht-java python3-venv
+	@Tests/install-packages.sh libxml2-utils raptor2-utils graphviz libjgrapht-java python3-venv chromium
 	@Tests/install-packages.sh zsh fish mandoc groff-base dpkg-dev
 	@test -x $(VENV)/bin/python || python3 -m venv $(VENV)
 	@$(VENV)/bin/pip install --quiet --disable-pip-version-check -r Tests/Program/requirements.txt

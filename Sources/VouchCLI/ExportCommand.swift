@@ -4,9 +4,9 @@ import Vouch
 
 struct ExportCommand: Command {
   static let configuration = CommandConfiguration(
-    commandName: "export", abstract: "Write a graph as GraphML, RDF or tables.",
+    commandName: "export", abstract: "Write a graph as GraphML, RDF, tables or a picture.",
     discussion: """
-      Formats: graphml; gexf, with days for Gephi's timeline; dot, for Graphviz; csv, two tables nodes.csv and edges.csv in the folder that -o names; rdfxml, turtle, jsonld; trig and \
+      Formats: graphml; gexf, with days for Gephi's timeline; dot, for Graphviz; svg, a picture; csv, two tables nodes.csv and edges.csv in the folder that -o names; rdfxml, turtle, jsonld; trig and \
       nquads, with a named graph for each article. The syntax of sentences is not in a graph: vouch extract --format conllu \
       prints it.
 
@@ -18,7 +18,7 @@ struct ExportCommand: Command {
   @Argument(help: ArgumentHelp("The graph file.", valueName: "graph"), completion: .graph) var path: String
   @OptionGroup var version: GenerationOption
   @Option(
-    help: "graphml, gexf, dot, csv, rdfxml, turtle, trig, nquads or jsonld.",
+    help: "graphml, gexf, dot, svg, csv, rdfxml, turtle, trig, nquads or jsonld.",
     completion: .list(ExportFormat.allCases.map(\.rawValue)), transform: Self.format(named:))
   var format: ExportFormat
   @Option(
@@ -82,9 +82,11 @@ struct ExportCommand: Command {
     guard let filter = try filters.filter(graph, terminal) else { return .nothing }
     options.filter = filter
     let summary =
-      if format == .csv { try writeTables(graph, options) } else if file == "-" {
-        try write(graph, options, to: STDOUT_FILENO)
-      } else { try replaceFile(graph, options) }
+      if format == .csv { try writeTables(graph, options) } else {
+        try OutputFile(path: file).export(graph) { descriptor throws(ExportFailure) in
+          try graph.export(options, to: descriptor)
+        }
+      }
     if json { terminal.write(Self.json(summary, format: format, file: file)) }
     let amount = format.isRDF ? ", \(summary.triples) triples" : ""
     terminal.summary("\(summary.nodes) nodes, \(summary.edges) edges\(amount), \(summary.bytes) bytes")
@@ -118,99 +120,29 @@ struct ExportCommand: Command {
     return json.bytes
   }
 
-  // MARK: Files
-
-  /// Nobody ever sees half an export in a file; a device or pipe is written to as it is.
-  private func replaceFile(_ graph: GraphFile, _ options: ExportOptions) throws(Diagnostic) -> ExportSummary {
-    guard let target = try newFile(file) else { return try writeToDevice(graph, options) }
-    let summary = try write(graph, options, to: target.descriptor)
-    try commit(target, file)
-    return summary
-  }
-
   /// Both tables appear, or neither.
   private func writeTables(_ graph: GraphFile, _ options: ExportOptions) throws(Diagnostic) -> ExportSummary {
     guard unsafe mkdir(file, 0o755) == 0 || errno == EEXIST else {
-      throw unwritable(.system(step: "make the folder", ErrorNumber(code: errno)), file)
+      throw OutputFile.unwritable(.system(step: "make the folder", ErrorNumber(code: errno)), file)
     }
-    let paths = ["nodes.csv", "edges.csv"].map { "\(file)/\($0)" }
-    guard let nodes = try newFile(paths[0]) else { throw unwritable(.notAFile, paths[0]) }
-    guard let edges = try newFile(paths[1]) else { throw unwritable(.notAFile, paths[1]) }
-    let summary: ExportSummary
-    do throws(ExportFailure) {
-      summary = try graph.exportTables(options, nodes: nodes.descriptor, edges: edges.descriptor)
-    } catch {
-      throw error.diagnostic(of: graph, writing: file)
+    return try OutputFile(path: "\(file)/nodes.csv").write { nodes throws(Diagnostic) in
+      try OutputFile(path: "\(file)/edges.csv").export(graph) { edges throws(ExportFailure) in
+        try graph.exportTables(options, nodes: nodes, edges: edges)
+      }
     }
-    try commit(nodes, paths[0])
-    try commit(edges, paths[1])
-    return summary
-  }
-
-  /// A file beside its place; `nil` if something else than a file is there.
-  private func newFile(_ path: String) throws(Diagnostic) -> NewFile? {
-    do throws(NewFile.Failure) {
-      return try NewFile(path, replacing: true)
-    } catch {
-      if error == .notAFile { return nil }
-      throw unwritable(error, path)
-    }
-  }
-
-  private func commit(_ target: NewFile, _ path: String) throws(Diagnostic) {
-    do throws(NewFile.Failure) { try target.commit() } catch { throw unwritable(error, path) }
-  }
-
-  private func writeToDevice(_ graph: GraphFile, _ options: ExportOptions) throws(Diagnostic) -> ExportSummary {
-    let descriptor = unsafe open(file, O_WRONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw unwritable(.system(step: "open it", ErrorNumber(code: errno)), file) }
-    defer { close(descriptor) }
-    return try write(graph, options, to: descriptor)
-  }
-
-  private func write(_ graph: GraphFile, _ options: ExportOptions, to descriptor: Int32) throws(Diagnostic)
-    -> ExportSummary
-  {
-    try graph.write(options, to: descriptor, called: file)
   }
 }
 
 extension GraphFile {
-  /// Exports to an open file that messages call `name`; ends the program quietly if the reader of its output went away.
-  func write(_ options: ExportOptions, to descriptor: Int32, called name: String) throws(Diagnostic) -> ExportSummary {
-    do throws(ExportFailure) {
-      return try export(options, to: descriptor)
-    } catch {
-      if case .output(EPIPE) = error, descriptor == STDOUT_FILENO { Glibc.exit(0) }
-      throw error.diagnostic(of: self, writing: name)
-    }
-  }
-
-  /// Prints a part of the graph that was found, as GraphML or DOT.
+  /// Prints a part of the graph that was found, as GraphML, DOT or SVG.
   func print(_ part: Subgraph, as format: ExportFormat, _ terminal: Terminal) throws(Diagnostic) {
     var options = ExportOptions(format)
     options.filter.only = (part.nodes, part.edges)
     terminal.flush()
-    _ = try write(options, to: STDOUT_FILENO, called: "-")
-  }
-}
-
-extension ExportFailure {
-  fileprivate func diagnostic(of graph: GraphFile, writing file: String) -> Diagnostic {
-    switch self {
-    case .corrupt(let corruption): corruption.diagnostic(graph.path)
-    case .output(let code): unwritable(.system(step: "write it", ErrorNumber(code: code)), file)
+    _ = try OutputFile(path: "-").export(self) { descriptor throws(ExportFailure) in
+      try export(options, to: descriptor)
     }
   }
-}
-
-private func unwritable(_ failure: NewFile.Failure, _ path: String) -> Diagnostic {
-  let reason =
-    switch failure {
-    case .system(let step, let error): "cannot \(step): \(error)"
-    case .exists, .notAFile: "cannot replace what is there"
-    }
-  return Diagnostic(.error, "export.unwritable", reason, at: .init(path: path))
 }
 
 /// What an export is limited to.

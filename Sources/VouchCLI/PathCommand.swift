@@ -12,7 +12,7 @@ struct PathCommand: Command {
       \(exitCodes)
       """)
 
-  enum Format: String, CaseIterable, ExpressibleByArgument { case text, json, jsonl, graphml, dot }
+  enum Format: String, CaseIterable, ExpressibleByArgument { case text, json, jsonl, graphml, dot, svg }
 
   @Argument(help: ArgumentHelp("The graph file.", valueName: "graph"), completion: .graph) var path: String
   @OptionGroup var version: GenerationOption
@@ -57,7 +57,7 @@ struct PathCommand: Command {
   var budgetEdges = SearchLimits().budget
   @Flag(help: "Print the sentences behind every hop.") var evidence = false
   @Flag(help: "Tell on standard error how the search was done and how much it looked at.") var explain = false
-  @Option(help: "text; json, one document; jsonl, a line for each path; graphml or dot, the nodes and edges found.")
+  @Option(help: "text; json, one document; jsonl, a line for each path; graphml, dot, svg: what was found.")
   var format: Format = .text
   @OptionGroup var jsonOption: JSONOption
   @OptionGroup var output: OutputOptions
@@ -173,6 +173,7 @@ struct PathCommand: Command {
       terminal.write(json.bytes)
     case .graphml: try graph.print(Subgraph(answer.paths), as: .graphml, terminal)
     case .dot: try graph.print(Subgraph(answer.paths), as: .dot, terminal)
+    case .svg: try graph.print(Subgraph(answer.paths), as: .svg, terminal)
     }
   }
 

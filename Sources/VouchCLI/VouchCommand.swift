@@ -10,7 +10,8 @@ struct VouchCommand: AsyncParsableCommand {
     // What it says costs some milliseconds, and is only asked for so.
     version: CommandLine.arguments.contains("--version") ? VouchVersion.all : VouchVersion.creator,
     subcommands: [
-      BuildCommand.self, ExtractCommand.self, ExportCommand.self, PathCommand.self, QueryCommand.self, ShowCommand.self,
+      BuildCommand.self, ExtractCommand.self, ExportCommand.self, ReportCommand.self, PathCommand.self,
+      QueryCommand.self, ShowCommand.self,
       WhyCommand.self,
       EventsCommand.self, StancesCommand.self, StatementsCommand.self, ConflictsCommand.self, SourcesCommand.self,
       StatsCommand.self, RetractCommand.self, MergeCommand.self, CompactCommand.self, LogCommand.self,
