@@ -10,7 +10,7 @@ BENCH_VENV = .venv-bench
 SPARK_VENV = .venv-spark
 PARTS = reading paths
 
-.PHONY: deps build demo exports test test-deps torture scores article-scores tck bench bench-deps spark-test install clean
+.PHONY: deps build demo exports test test-deps torture scores article-scores tck bench bench-deps spark-test install uninstall deb docs clean
 
 # Debian packages without which nothing builds.
 deps:
@@ -28,10 +28,13 @@ exports:
 	$(VOUCH) build seeds -o exports/seeds.vouch --replace
 	$(VOUCH) export exports/seeds.vouch --format graphml -o exports/seeds.graphml
 	$(VOUCH) export exports/seeds.vouch --format rdfxml -o exports/seeds.rdf
+	$(VOUCH) report exports/seeds.vouch --title "Talks, floods and a repeated vote: the sample articles" -o exports/report.html
 
-# What the tests open exports with: Debian's RDF and XML tools, and Python packages in a local environment.
+# What the tests open exports with: Debian's RDF and XML tools and browser, and Python packages in a local environment; shells, and readers of manual
+# pages.
 test-deps: deps
-	@Tests/install-packages.sh libxml2-utils raptor2-utils graphviz libjgrapht-java python3-venv
+	@Tests/install-packages.sh libxml2-utils raptor2-utils graphviz libjgrapht-java python3-venv chromium
+	@Tests/install-packages.sh zsh fish mandoc groff-base dpkg-dev
 	@test -x $(VENV)/bin/python || python3 -m venv $(VENV)
 	@$(VENV)/bin/pip install --quiet --disable-pip-version-check -r Tests/Program/requirements.txt
 
@@ -73,9 +76,23 @@ spark-test: build
 	@$(SPARK_VENV)/bin/pip install --quiet --disable-pip-version-check -r integrations/spark/requirements-test.txt
 	$(SPARK_VENV)/bin/python -B -m pytest integrations/spark/tests -q -p no:cacheprovider
 
+# The program, its manual pages and shell completions, below DESTDIR and PREFIX.
 install: build
-	install -d $(DESTDIR)$(PREFIX)/bin
-	install -s -m 755 $(VOUCH) $(DESTDIR)$(PREFIX)/bin/vouch
+	@Tests/install-packages.sh binutils python3
+	Packaging/install.sh $(VOUCH) $(DESTDIR)$(PREFIX)
+
+uninstall:
+	Packaging/install.sh --remove $(DESTDIR)$(PREFIX)
+
+# A Debian package in build/.
+deb: build
+	@Tests/install-packages.sh dpkg-dev binutils python3
+	@mkdir -p build
+	Packaging/deb.sh $(VOUCH) build
+
+# The documentation of the library, as a web site in build/docs; any warning ends it.
+docs: build
+	Packaging/docs.sh build/docs
 
 clean:
 	rm -rf .build Benchmarks/.build $(VENV) $(BENCH_VENV) $(SPARK_VENV)

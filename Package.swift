@@ -42,6 +42,7 @@ let package = Package(
     .target(name: "CLibXML2", dependencies: ["CLibXML2System"]),
     .target(name: "CVouchData"),
     .target(name: "CVouchModel", exclude: ["english.safetensors", "english.json"]),
+    .target(name: "CVouchPage", exclude: ["page.html", "page.css", "page.js"]),
     .target(name: "CVouchKernels"),
     .target(name: "CSandbox"),
     .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
@@ -57,10 +58,16 @@ let package = Package(
     module("VouchQuery", ["VouchCore", "VouchKnowledge", "VouchStore"]),
     module("VouchExport", ["VouchCore", "VouchArticles", "VouchKnowledge", "VouchStore", "VouchXML"]),
     module(
+      "VouchReport",
+      [
+        "VouchCore", "VouchArticles", "VouchKnowledge", "VouchStore", "VouchQuery", "VouchExport", "VouchXML",
+        "CVouchPage",
+      ]),
+    module(
       "Vouch",
       [
         "VouchCore", "VouchOntology", "VouchArticles", "VouchLanguage", "VouchReading", "VouchKnowledge",
-        "VouchStore", "VouchQuery", "VouchExport",
+        "VouchStore", "VouchQuery", "VouchExport", "VouchReport", "VouchXML",
       ]),
     .executableTarget(
       name: "VouchCLI",
@@ -86,6 +93,8 @@ let package = Package(
       "VouchQueryTests", ["VouchCore", "VouchArticles", "VouchLanguage", "VouchKnowledge", "VouchStore", "VouchQuery"]),
     tests(
       "VouchExportTests", ["VouchCore", "VouchLanguage", "VouchKnowledge", "VouchStore", "VouchExport", "VouchXML"]),
+    tests(
+      "VouchReportTests", ["VouchCore", "VouchLanguage", "VouchKnowledge", "VouchStore", "VouchExport", "VouchReport"]),
     tests("VouchTests", ["Vouch"]),
   ]
 )

@@ -21,7 +21,7 @@ from pathlib import Path
 folder, vouch, peers = Path(sys.argv[1]), sys.argv[2], sys.argv[3:]
 PATIENCE = float(os.environ.get("PATIENCE", 20))  # seconds for each question put to a peer
 SINCE = 19723 + 730 // 2
-MAX_HOPS = 12
+MAX_HOPS = 30
 
 figures = {line["name"]: line for line in map(json.loads, (folder / "figures.jsonl").read_text().splitlines())}
 pairs = [tuple(map(int, row)) for row in csv.reader((folder / "pairs.csv").open())]

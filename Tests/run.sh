@@ -23,7 +23,7 @@ check() { # name command…: one test that passes if the command does
   fi
 }
 
-check "format" swift format lint --strict --recursive --configuration .swift-format Sources Tests Package.swift
+check "format" swift format lint --strict --recursive --configuration .swift-format Sources Tests Package.swift Examples
 check "tables" python3 Ontology/tools/check_tables.py Ontology
 
 # The C kernels are optimised in the debugging build too: without, the language model takes minutes.

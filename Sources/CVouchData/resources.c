@@ -60,6 +60,9 @@ static const unsigned char lexicons_irregular_tsv[] = {
 static const unsigned char lexicons_issues_tsv[] = {
 #embed "../../Ontology/lexicons/issues.tsv"
 };
+static const unsigned char lexicons_forces_tsv[] = {
+#embed "../../Ontology/lexicons/forces.tsv"
+};
 static const unsigned char lexicons_judgements_tsv[] = {
 #embed "../../Ontology/lexicons/judgements.tsv"
 };
@@ -115,6 +118,7 @@ static const VouchResource resources[] = {
     RESOURCE("lexicons/given_names.tsv", lexicons_given_names_tsv),
     RESOURCE("lexicons/irregular.tsv", lexicons_irregular_tsv),
     RESOURCE("lexicons/issues.tsv", lexicons_issues_tsv),
+    RESOURCE("lexicons/forces.tsv", lexicons_forces_tsv),
     RESOURCE("lexicons/judgements.tsv", lexicons_judgements_tsv),
     RESOURCE("lexicons/languages.tsv", lexicons_languages_tsv),
     RESOURCE("lexicons/modality.tsv", lexicons_modality_tsv),

@@ -48,3 +48,6 @@ VouchInflaterState vouch_inflate(
     default: return VOUCH_INFLATE_DAMAGED;
   }
 }
+
+const char *vouch_zlib_running_version(void) { return zlibVersion(); }
+const char *vouch_zlib_built_version(void) { return ZLIB_VERSION; }

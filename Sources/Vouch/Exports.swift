@@ -7,4 +7,5 @@
 @_exported public import VouchOntology
 @_exported public import VouchQuery
 @_exported public import VouchReading
+@_exported public import VouchReport
 @_exported public import VouchStore

@@ -48,6 +48,8 @@ public struct Extractor: Sendable {
   /// Loads the ontology's tables and a language model.
   ///
   /// - Parameters:
+  ///   - ontology: The tables to read with.
+  ///   - options: How articles are made, and what is left out.
   ///   - model: Path of a language model's two files, without their suffixes `.safetensors` and `.json`; the built-in
   ///     model if `nil`.
   ///   - isolation: How articles are made in other processes; in this one if `nil`.

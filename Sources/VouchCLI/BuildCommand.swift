@@ -13,13 +13,14 @@ struct BuildCommand: Command {
 
   @OptionGroup var input: InputOptions
   @Option(
-    name: [.customShort("o"), .long], help: ArgumentHelp("The graph file to make or to add to.", valueName: "graph"))
+    name: [.customShort("o"), .long], help: ArgumentHelp("The graph file to make or to add to.", valueName: "graph"),
+    completion: .graph)
   var graph = "graph.vouch"
   @Flag(help: "Begin anew if the graph file is there.") var replace = false
   @Option(
     help: ArgumentHelp(
       "A table of decisions about names, which win over everything: lines merge A B, split A X, rename A NAME, retype A KIND, cells separated by tabs. The graph keeps them for what is added later.",
-      valueName: "file"))
+      valueName: "file"), completion: .file())
   var overrides: String?
   @OptionGroup var format: JSONOption
   @OptionGroup var output: OutputOptions

@@ -4,9 +4,9 @@ import Vouch
 
 struct ExportCommand: Command {
   static let configuration = CommandConfiguration(
-    commandName: "export", abstract: "Write a graph as GraphML, RDF or tables.",
+    commandName: "export", abstract: "Write a graph as GraphML, RDF, tables or a picture.",
     discussion: """
-      Formats: graphml; gexf, with days for Gephi's timeline; dot, for Graphviz; csv, two tables nodes.csv and edges.csv in the folder that -o names; rdfxml, turtle, jsonld; trig and \
+      Formats: graphml; gexf, with days for Gephi's timeline; dot, for Graphviz; svg, a picture; csv, two tables nodes.csv and edges.csv in the folder that -o names; rdfxml, turtle, jsonld; trig and \
       nquads, with a named graph for each article. The syntax of sentences is not in a graph: vouch extract --format conllu \
       prints it.
 
@@ -15,17 +15,22 @@ struct ExportCommand: Command {
       Filters leave out what no admitted evidence tells of. \(exitCodes)
       """)
 
-  @Argument(help: ArgumentHelp("The graph file.", valueName: "graph")) var path: String
+  @Argument(help: ArgumentHelp("The graph file.", valueName: "graph"), completion: .graph) var path: String
   @OptionGroup var version: GenerationOption
-  @Option(help: "graphml, gexf, dot, csv, rdfxml, turtle, trig, nquads or jsonld.", transform: Self.format(named:))
+  @Option(
+    help: "graphml, gexf, dot, svg, csv, rdfxml, turtle, trig, nquads or jsonld.",
+    completion: .list(ExportFormat.allCases.map(\.rawValue)), transform: Self.format(named:))
   var format: ExportFormat
-  @Option(help: "Program that graphml or csv is made for: generic, gephi, yed, cytoscape or neo4j.")
+  @Option(
+    help: "Program that graphml or csv is made for: generic, gephi, yed, cytoscape or neo4j.",
+    completion: .list(ExportProfile.allCases.map(\.rawValue)))
   var profile: String?
   @Flag(help: "Only actors, joined directly by the events, stances and statements between them; not in RDF.")
   var collapse = false
   @Option(
     name: [.customShort("o"), .long],
-    help: ArgumentHelp("The file to write, of csv the folder; - for standard output.", valueName: "file"))
+    help: ArgumentHelp("The file to write, of csv the folder; - for standard output.", valueName: "file"),
+    completion: .file())
   var file = "-"
   @Option(help: "IRI under which nodes are named; it ends in / or #.") var base = "https://vouch.example/id/"
   @OptionGroup(title: "Filters") var filters: ExportFilterOptions
@@ -69,7 +74,7 @@ struct ExportCommand: Command {
   }
 
   func execute(_ terminal: Terminal) throws(Diagnostic) -> Outcome {
-    let graph = try version.open(path)
+    let graph = try version.open(path, terminal)
     var options = ExportOptions(format)
     options.profile = profile.flatMap(ExportProfile.init(rawValue:)) ?? (format == .csv ? .gephi : .generic)
     options.isCollapsed = collapse
@@ -77,9 +82,11 @@ struct ExportCommand: Command {
     guard let filter = try filters.filter(graph, terminal) else { return .nothing }
     options.filter = filter
     let summary =
-      if format == .csv { try writeTables(graph, options) } else if file == "-" {
-        try write(graph, options, to: STDOUT_FILENO)
-      } else { try replaceFile(graph, options) }
+      if format == .csv { try writeTables(graph, options) } else {
+        try OutputFile(path: file).export(graph) { descriptor throws(ExportFailure) in
+          try graph.export(options, to: descriptor)
+        }
+      }
     if json { terminal.write(Self.json(summary, format: format, file: file)) }
     let amount = format.isRDF ? ", \(summary.triples) triples" : ""
     terminal.summary("\(summary.nodes) nodes, \(summary.edges) edges\(amount), \(summary.bytes) bytes")
@@ -113,99 +120,29 @@ struct ExportCommand: Command {
     return json.bytes
   }
 
-  // MARK: Files
-
-  /// Nobody ever sees half an export in a file; a device or pipe is written to as it is.
-  private func replaceFile(_ graph: GraphFile, _ options: ExportOptions) throws(Diagnostic) -> ExportSummary {
-    guard let target = try newFile(file) else { return try writeToDevice(graph, options) }
-    let summary = try write(graph, options, to: target.descriptor)
-    try commit(target, file)
-    return summary
-  }
-
   /// Both tables appear, or neither.
   private func writeTables(_ graph: GraphFile, _ options: ExportOptions) throws(Diagnostic) -> ExportSummary {
     guard unsafe mkdir(file, 0o755) == 0 || errno == EEXIST else {
-      throw unwritable(.system(step: "make the folder", ErrorNumber(code: errno)), file)
+      throw OutputFile.unwritable(.system(step: "make the folder", ErrorNumber(code: errno)), file)
     }
-    let paths = ["nodes.csv", "edges.csv"].map { "\(file)/\($0)" }
-    guard let nodes = try newFile(paths[0]) else { throw unwritable(.notAFile, paths[0]) }
-    guard let edges = try newFile(paths[1]) else { throw unwritable(.notAFile, paths[1]) }
-    let summary: ExportSummary
-    do throws(ExportFailure) {
-      summary = try graph.exportTables(options, nodes: nodes.descriptor, edges: edges.descriptor)
-    } catch {
-      throw error.diagnostic(of: graph, writing: file)
+    return try OutputFile(path: "\(file)/nodes.csv").write { nodes throws(Diagnostic) in
+      try OutputFile(path: "\(file)/edges.csv").export(graph) { edges throws(ExportFailure) in
+        try graph.exportTables(options, nodes: nodes, edges: edges)
+      }
     }
-    try commit(nodes, paths[0])
-    try commit(edges, paths[1])
-    return summary
-  }
-
-  /// A file beside its place; `nil` if something else than a file is there.
-  private func newFile(_ path: String) throws(Diagnostic) -> NewFile? {
-    do throws(NewFile.Failure) {
-      return try NewFile(path, replacing: true)
-    } catch {
-      if error == .notAFile { return nil }
-      throw unwritable(error, path)
-    }
-  }
-
-  private func commit(_ target: NewFile, _ path: String) throws(Diagnostic) {
-    do throws(NewFile.Failure) { try target.commit() } catch { throw unwritable(error, path) }
-  }
-
-  private func writeToDevice(_ graph: GraphFile, _ options: ExportOptions) throws(Diagnostic) -> ExportSummary {
-    let descriptor = unsafe open(file, O_WRONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw unwritable(.system(step: "open it", ErrorNumber(code: errno)), file) }
-    defer { close(descriptor) }
-    return try write(graph, options, to: descriptor)
-  }
-
-  private func write(_ graph: GraphFile, _ options: ExportOptions, to descriptor: Int32) throws(Diagnostic)
-    -> ExportSummary
-  {
-    try graph.write(options, to: descriptor, called: file)
   }
 }
 
 extension GraphFile {
-  /// Exports to an open file that messages call `name`; ends the program quietly if the reader of its output went away.
-  func write(_ options: ExportOptions, to descriptor: Int32, called name: String) throws(Diagnostic) -> ExportSummary {
-    do throws(ExportFailure) {
-      return try export(options, to: descriptor)
-    } catch {
-      if case .output(EPIPE) = error, descriptor == STDOUT_FILENO { Glibc.exit(0) }
-      throw error.diagnostic(of: self, writing: name)
-    }
-  }
-
-  /// Prints a part of the graph that was found, as GraphML or DOT.
+  /// Prints a part of the graph that was found, as GraphML, DOT or SVG.
   func print(_ part: Subgraph, as format: ExportFormat, _ terminal: Terminal) throws(Diagnostic) {
     var options = ExportOptions(format)
     options.filter.only = (part.nodes, part.edges)
     terminal.flush()
-    _ = try write(options, to: STDOUT_FILENO, called: "-")
-  }
-}
-
-extension ExportFailure {
-  fileprivate func diagnostic(of graph: GraphFile, writing file: String) -> Diagnostic {
-    switch self {
-    case .corrupt(let corruption): corruption.diagnostic(graph.path)
-    case .output(let code): unwritable(.system(step: "write it", ErrorNumber(code: code)), file)
+    _ = try OutputFile(path: "-").export(self) { descriptor throws(ExportFailure) in
+      try export(options, to: descriptor)
     }
   }
-}
-
-private func unwritable(_ failure: NewFile.Failure, _ path: String) -> Diagnostic {
-  let reason =
-    switch failure {
-    case .system(let step, let error): "cannot \(step): \(error)"
-    case .exists, .notAFile: "cannot replace what is there"
-    }
-  return Diagnostic(.error, "export.unwritable", reason, at: .init(path: path))
 }
 
 /// What an export is limited to.
@@ -213,10 +150,13 @@ struct ExportFilterOptions: ParsableArguments {
   @Option(help: "Only evidence published on this day or later.") var since: String?
   @Option(help: "Only evidence published on this day or earlier.") var until: String?
   @Option(
-    help: "Only nodes of this kind, such as person or event; actor and place are all kinds of them. Repeat for several."
+    help:
+      "Only nodes of this kind, such as person or event; actor and place are all kinds of them. Repeat for several.",
+    completion: .list(["actor"] + NodeKind.allCases.map(\.name))
   )
   var kind: [String] = []
-  @Option(help: "Only edges of this kind, such as holds; repeat for several.") var edge: [String] = []
+  @Option(help: "Only edges of this kind, such as holds; repeat for several.", completion: .edgeKind)
+  var edge: [String] = []
   @Option(help: "Fewest independent sources of an edge.") var minSources = 1
   @Option(help: "Name or number (n12) of a node: only what lies around it.") var around: String?
   @Option(help: "How many edges away from that node.") var hops: Int?
@@ -258,7 +198,10 @@ struct OntologyCommand: Command {
     abstract: "Print a built-in file: the ontology, the shapes, a lexicon or gazetteer; or list them.",
     discussion: exitCodes)
 
-  @Argument(help: "Name of the file, such as vouch.ttl or gazetteers/people.tsv; none lists all.") var name: String?
+  @Argument(
+    help: "Name of the file, such as vouch.ttl or gazetteers/people.tsv; none lists all.",
+    completion: .list(Ontology.resourceNames))
+  var name: String?
   @OptionGroup var output: OutputOptions
 
   func execute(_ terminal: Terminal) throws(Diagnostic) -> Outcome {

@@ -12,11 +12,14 @@ struct FramesCommand: Command {
       Exit codes: 0 some word has a frame, 1 none has, 2 failed, 64 wrong usage.
       """)
 
-  @Argument(help: ArgumentHelp("A text, a file or folder of articles, or - for standard input.", valueName: "text"))
+  @Argument(
+    help: ArgumentHelp("A text, a file or folder of articles, or - for standard input.", valueName: "text"),
+    completion: .file())
   var input: String
   @Option(
     name: .customLong("ontology"),
-    help: ArgumentHelp("A folder of tables whose rows add to or replace the built-in ones.", valueName: "folder"))
+    help: ArgumentHelp("A folder of tables whose rows add to or replace the built-in ones.", valueName: "folder"),
+    completion: .directory)
   var ontologyFolder: String?
   @OptionGroup var format: JSONOption
   @OptionGroup var output: OutputOptions

@@ -7,13 +7,13 @@ struct InputOptions: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
       "Articles: text, HTML, JSON Lines, WARC, WET, RSS, Atom, CoNLL-U files, packed with gzip or not, folders of them; for build also what extract --with-text printed; - for standard input.",
-      valueName: "input"))
+      valueName: "input"), completion: .file())
   var inputs: [String]
 
   @Option(
     help: ArgumentHelp(
       "What the inputs hold: auto (by their names, else their first bytes), \(InputFormat.allCases.map(\.rawValue).joined(separator: ", ")).",
-      valueName: "format"))
+      valueName: "format"), completion: .list(["auto"] + InputFormat.allCases.map(\.rawValue)))
   var inputFormat = "auto"
 
   @Option(
@@ -38,13 +38,13 @@ struct InputOptions: ParsableArguments {
     name: .customLong("ontology"),
     help: ArgumentHelp(
       "A folder of tables (people.tsv, cues.tsv …) whose rows add to or replace the built-in ones.", valueName: "folder"
-    ))
+    ), completion: .directory)
   var ontologyFolder: String?
 
   @Option(
     help: ArgumentHelp(
-      "A language model to read with in place of the built-in one: FILE.safetensors with FILE.json.", valueName: "file")
-  )
+      "A language model to read with in place of the built-in one: FILE.safetensors with FILE.json.", valueName: "file"),
+    completion: .file(extensions: ["safetensors", "json"]))
   var model: String?
 
   @Option(help: "Articles read at a time; the result does not depend on it.")

@@ -27,15 +27,17 @@ struct EventsCommand: Command {
   @Option(help: "Only with this actor, recipient or co-actor; repeat for several, all of them.") var actor: [String] =
     []
   @Option(help: "Only at this place.") var place: [String] = []
-  @Option(help: "Only of this PLOVER type, such as ASSAULT.") var type: String?
-  @Option(help: "Only asserted, alleged, denied, planned, hypothetical, demanded or negated ones.") var modality:
-    String?
+  @Option(help: "Only of this PLOVER type, such as ASSAULT.", completion: .eventType) var type: String?
+  @Option(
+    help: "Only asserted, alleged, denied, planned, hypothetical, demanded or negated ones.",
+    completion: .list(Modality.allCases.map(\.rawValue)))
+  var modality: String?
   @OptionGroup var output: OutputOptions
 
   func validate() throws { try checked(modality, option: "modality", among: Modality.allCases.map(\.rawValue)) }
 
   func execute(_ terminal: Terminal) throws(Diagnostic) -> Outcome {
-    let graph = try listing.version.open(listing.path)
+    let graph = try listing.version.open(listing.path, terminal)
     guard var filter = try listing.filter(graph, terminal, actors: actor, places: place) else { return .nothing }
     filter.type = type
     filter.modality = modality
@@ -56,14 +58,17 @@ struct StancesCommand: Command {
     []
   @Option(help: "Only toward this issue, event, person or body.") var target: [String] = []
   @Option(help: "Only toward this place.") var place: [String] = []
-  @Option(help: "Only support, oppose, conditional or neutral.") var polarity: String?
-  @Option(help: "Only of this kind, such as reject.") var type: String?
+  @Option(
+    help: "Only support, oppose, conditional or neutral.",
+    completion: .list(Stance.Polarity.allCases.map(\.rawValue)))
+  var polarity: String?
+  @Option(help: "Only of this kind, such as reject.", completion: .stanceKind) var type: String?
   @OptionGroup var output: OutputOptions
 
   func validate() throws { try checked(polarity, option: "polarity", among: Stance.Polarity.allCases.map(\.rawValue)) }
 
   func execute(_ terminal: Terminal) throws(Diagnostic) -> Outcome {
-    let graph = try listing.version.open(listing.path)
+    let graph = try listing.version.open(listing.path, terminal)
     guard var filter = try listing.filter(graph, terminal, actors: actor, places: place, targets: target) else {
       return .nothing
     }
@@ -86,13 +91,14 @@ struct StatementsCommand: Command {
   @Option(help: "Only that mention this person, body, place or event (n12); repeat for several, all of them.")
   var about: [String] = []
   @Option(help: "Only that mention this place.") var place: [String] = []
-  @Option(help: "Only direct, indirect or mixed ones.") var type: String?
+  @Option(help: "Only direct, indirect or mixed ones.", completion: .list(["direct", "indirect", "mixed"]))
+  var type: String?
   @OptionGroup var output: OutputOptions
 
   func validate() throws { try checked(type, option: "type", among: ["direct", "indirect", "mixed"]) }
 
   func execute(_ terminal: Terminal) throws(Diagnostic) -> Outcome {
-    let graph = try listing.version.open(listing.path)
+    let graph = try listing.version.open(listing.path, terminal)
     guard var filter = try listing.filter(graph, terminal, actors: actor, places: place, targets: about) else {
       return .nothing
     }
@@ -113,11 +119,11 @@ struct ConflictsCommand: Command {
   @OptionGroup var listing: ListingOptions
   @Option(help: "Only with this person or body on a side; repeat for several, all of them.") var actor: [String] = []
   @Option(help: "Only at or toward this place.") var place: [String] = []
-  @Option(help: "Only of this type of event or kind of stance.") var type: String?
+  @Option(help: "Only of this type of event or kind of stance.", completion: .conflictType) var type: String?
   @OptionGroup var output: OutputOptions
 
   func execute(_ terminal: Terminal) throws(Diagnostic) -> Outcome {
-    let graph = try listing.version.open(listing.path)
+    let graph = try listing.version.open(listing.path, terminal)
     guard var filter = try listing.filter(graph, terminal, actors: actor, places: place) else { return .nothing }
     filter.type = type
     return try reading(graph) {
@@ -142,7 +148,7 @@ struct SourcesCommand: Command {
   @OptionGroup var output: OutputOptions
 
   func execute(_ terminal: Terminal) throws(Diagnostic) -> Outcome {
-    let graph = try listing.version.open(listing.path)
+    let graph = try listing.version.open(listing.path, terminal)
     guard let filter = try listing.filter(graph, terminal) else { return .nothing }
     return try reading(graph) {
       let groups = try Listing(graph, filter).sources()

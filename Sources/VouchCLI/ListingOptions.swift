@@ -3,7 +3,7 @@ import Vouch
 
 /// What the listings have in common: the graph, and filters that all of them know.
 struct ListingOptions: ParsableArguments {
-  @Argument(help: ArgumentHelp("The graph file.", valueName: "graph")) var path: String
+  @Argument(help: ArgumentHelp("The graph file.", valueName: "graph"), completion: .graph) var path: String
   @OptionGroup var version: GenerationOption
 
   @Option(help: "Only from this day, month or year on.") var since: String?

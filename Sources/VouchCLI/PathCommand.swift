@@ -12,9 +12,9 @@ struct PathCommand: Command {
       \(exitCodes)
       """)
 
-  enum Format: String, CaseIterable, ExpressibleByArgument { case text, json, jsonl, graphml, dot }
+  enum Format: String, CaseIterable, ExpressibleByArgument { case text, json, jsonl, graphml, dot, svg }
 
-  @Argument(help: ArgumentHelp("The graph file.", valueName: "graph")) var path: String
+  @Argument(help: ArgumentHelp("The graph file.", valueName: "graph"), completion: .graph) var path: String
   @OptionGroup var version: GenerationOption
   @Argument(help: "Name or number (n12) of the node to start at.") var from: String
   @Argument(help: "Name or number of the node to reach.") var to: String
@@ -25,6 +25,7 @@ struct PathCommand: Command {
     help: ArgumentHelp(
       "What makes a path better: fewer hops, the higher product of confidences (confidence), newer evidence (recency), "
         + "more independent sources (sources), fewer well-connected nodes (hub).", valueName: "what"),
+    completion: .list(PathQuery.Weight.allCases.map(\.rawValue)),
     transform: { try Self.choice($0, of: PathQuery.Weight.allCases) })
   var weight = PathQuery.Weight.hops
   @Flag(help: "The evidence of a hop must be as new as that of the hop before, or newer.") var chronological = false
@@ -34,12 +35,14 @@ struct PathCommand: Command {
   var avoid: [String] = []
   @Option(help: "Pass no node that has more neighbours.") var maxDegree: Int?
   @Option(
-    help: ArgumentHelp("A kind of edge that the path may use, such as holds; repeat for several.", valueName: "kind"))
+    help: ArgumentHelp("A kind of edge that the path may use, such as holds; repeat for several.", valueName: "kind"),
+    completion: .edgeKind)
   var type: [String] = []
   @Option(
     help: ArgumentHelp(
       "A polarity (support, oppose, conditional, neutral): pass no stance of another; repeat for several.",
-      valueName: "polarity"), transform: { try Self.choice($0, of: Stance.Polarity.allCases) })
+      valueName: "polarity"), completion: .list(Stance.Polarity.allCases.map(\.rawValue)),
+    transform: { try Self.choice($0, of: Stance.Polarity.allCases) })
   var stance: [Stance.Polarity] = []
   @Option(help: "Count only evidence published on this day or later.") var since: String?
   @Option(help: "Count only evidence published on this day or earlier.") var until: String?
@@ -54,7 +57,7 @@ struct PathCommand: Command {
   var budgetEdges = SearchLimits().budget
   @Flag(help: "Print the sentences behind every hop.") var evidence = false
   @Flag(help: "Tell on standard error how the search was done and how much it looked at.") var explain = false
-  @Option(help: "text; json, one document; jsonl, a line for each path; graphml or dot, the nodes and edges found.")
+  @Option(help: "text; json, one document; jsonl, a line for each path; graphml, dot, svg: what was found.")
   var format: Format = .text
   @OptionGroup var jsonOption: JSONOption
   @OptionGroup var output: OutputOptions
@@ -89,7 +92,7 @@ struct PathCommand: Command {
   }
 
   func execute(_ terminal: Terminal) throws(Diagnostic) -> Outcome {
-    let graph = try version.open(path)
+    let graph = try version.open(path, terminal)
     guard let query = try query(graph, terminal) else { return .nothing }
     return try reading(graph) {
       var search = PathSearch(graph)
@@ -170,6 +173,7 @@ struct PathCommand: Command {
       terminal.write(json.bytes)
     case .graphml: try graph.print(Subgraph(answer.paths), as: .graphml, terminal)
     case .dot: try graph.print(Subgraph(answer.paths), as: .dot, terminal)
+    case .svg: try graph.print(Subgraph(answer.paths), as: .svg, terminal)
     }
   }
 

@@ -13,9 +13,9 @@ struct QueryCommand: Command {
       \(exitCodes)
       """)
 
-  enum Format: String, CaseIterable, ExpressibleByArgument { case text, jsonl, graphml, dot }
+  enum Format: String, CaseIterable, ExpressibleByArgument { case text, jsonl, graphml, dot, svg }
 
-  @Argument(help: ArgumentHelp("The graph file.", valueName: "graph")) var path: String
+  @Argument(help: ArgumentHelp("The graph file.", valueName: "graph"), completion: .graph) var path: String
   @OptionGroup var version: GenerationOption
   @Argument(help: ArgumentHelp("The query; - reads it from standard input.", valueName: "query")) var text: String
   @Option(
@@ -28,7 +28,7 @@ struct QueryCommand: Command {
   @Option(help: ArgumentHelp("Print so many sentences behind each edge that is returned.", valueName: "number"))
   var evidence = 0
   @Flag(help: "Tell how the query is answered instead of answering it.") var explain = false
-  @Option(help: "text; jsonl, a line for each row; graphml or dot, the nodes and edges returned.")
+  @Option(help: "text; jsonl, a line for each row; graphml, dot, svg: what was found.")
   var format: Format = .text
   @OptionGroup var jsonOption: JSONOption
   @OptionGroup var output: OutputOptions
@@ -50,7 +50,7 @@ struct QueryCommand: Command {
   }
 
   func execute(_ terminal: Terminal) throws(Diagnostic) -> Outcome {
-    let graph = try version.open(path)
+    let graph = try version.open(path, terminal)
     let text = text == "-" ? try Self.standardInput() : text
     return try reading(graph) {
       do {
@@ -108,7 +108,7 @@ struct QueryCommand: Command {
         nodes += [edge.subject, edge.object]
       }
       let part = Subgraph(nodes: nodes, edges: parts.flatMap(\.edges))
-      try graph.print(part, as: format == .dot ? .dot : .graphml, terminal)
+      try graph.print(part, as: ExportFormat(rawValue: format.rawValue) ?? .graphml, terminal)
     } else if !rows.isEmpty {
       var table = try QueryTable(graph: graph, terminal: terminal, evidence: evidence)
       try table.print(query.columns, rows)

@@ -6,14 +6,14 @@ struct ShowCommand: Command {
     commandName: "show", abstract: "Show one node: names, facts, edges, and the articles it comes from.",
     discussion: exitCodes)
 
-  @Argument(help: ArgumentHelp("The graph file.", valueName: "graph")) var path: String
+  @Argument(help: ArgumentHelp("The graph file.", valueName: "graph"), completion: .graph) var path: String
   @OptionGroup var version: GenerationOption
   @Argument(help: "Name or number (n12) of the node.") var name: String
   @OptionGroup var format: JSONOption
   @OptionGroup var output: OutputOptions
 
   func execute(_ terminal: Terminal) throws(Diagnostic) -> Outcome {
-    let graph = try version.open(path)
+    let graph = try version.open(path, terminal)
     guard let id = try resolve(name, in: graph, terminal) else { return .nothing }
     return try reading(graph) {
       let node = try graph.node(id)

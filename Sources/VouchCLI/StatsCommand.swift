@@ -5,13 +5,13 @@ struct StatsCommand: Command {
   static let configuration = CommandConfiguration(
     commandName: "stats", abstract: "Count what a graph holds.", discussion: exitCodes)
 
-  @Argument(help: ArgumentHelp("The graph file.", valueName: "graph")) var path: String
+  @Argument(help: ArgumentHelp("The graph file.", valueName: "graph"), completion: .graph) var path: String
   @OptionGroup var version: GenerationOption
   @OptionGroup var format: JSONOption
   @OptionGroup var output: OutputOptions
 
   func execute(_ terminal: Terminal) throws(Diagnostic) -> Outcome {
-    let graph = try version.open(path)
+    let graph = try version.open(path, terminal)
     return try reading(graph) {
       var nodes: [NodeKind: Int] = [:]
       for index in 0..<graph.nodeCount { nodes[try graph.kind(of: NodeID(index)), default: 0] += 1 }
@@ -62,13 +62,13 @@ struct CheckCommand: Command {
     abstract: "Verify a graph: checksums, references, order, and that all words are where the evidence says.",
     discussion: "Exit codes: 0 all is well, 2 something is wrong, 64 wrong usage.")
 
-  @Argument(help: ArgumentHelp("The graph file.", valueName: "graph")) var path: String
+  @Argument(help: ArgumentHelp("The graph file.", valueName: "graph"), completion: .graph) var path: String
   @OptionGroup var version: GenerationOption
   @OptionGroup var format: JSONOption
   @OptionGroup var output: OutputOptions
 
   func execute(_ terminal: Terminal) throws(Diagnostic) -> Outcome {
-    let graph = try version.open(path)
+    let graph = try version.open(path, terminal)
     let report = graph.check()
     for problem in report.problems { terminal.report(problem.diagnostic(path)) }
     if format.json {

@@ -6,7 +6,14 @@ struct GenerationOption: ParsableArguments {
   @Option(help: ArgumentHelp("Read the graph as this commit left it; vouch log lists them.", valueName: "number"))
   var generation: Int?
 
-  func open(_ path: String) throws(Diagnostic) -> GraphFile { try GraphFile(path: path, generation: generation) }
+  /// Opens a graph, and tells the user if building it again would add something to it.
+  func open(_ path: String, _ terminal: Terminal) throws(Diagnostic) -> GraphFile {
+    let graph = try GraphFile(path: path, generation: generation)
+    if let note = graph.rebuildNote {
+      terminal.report(Diagnostic(.note, "store.older", note, at: .init(path: path)))
+    }
+    return graph
+  }
 }
 
 struct RetractCommand: Command {
@@ -14,7 +21,7 @@ struct RetractCommand: Command {
     commandName: "retract", abstract: "Take articles out of a graph, and exactly what they contributed.",
     discussion: "Articles are called as evidence names them. " + exitCodes)
 
-  @Argument(help: ArgumentHelp("The graph file.", valueName: "graph")) var path: String
+  @Argument(help: ArgumentHelp("The graph file.", valueName: "graph"), completion: .graph) var path: String
   @Argument(help: ArgumentHelp("Names of articles.", valueName: "article")) var articles: [String]
   @OptionGroup var format: JSONOption
   @OptionGroup var output: OutputOptions
@@ -44,8 +51,10 @@ struct MergeCommand: Command {
       about names are united, those of the first graph first.
       """ + " " + exitCodes)
 
-  @Argument(help: ArgumentHelp("Graph files.", valueName: "graph")) var paths: [String]
-  @Option(name: [.customShort("o"), .long], help: ArgumentHelp("The graph file to make.", valueName: "graph"))
+  @Argument(help: ArgumentHelp("Graph files.", valueName: "graph"), completion: .graph) var paths: [String]
+  @Option(
+    name: [.customShort("o"), .long], help: ArgumentHelp("The graph file to make.", valueName: "graph"),
+    completion: .graph)
   var graph: String
   @Flag(help: "Replace the graph file if it is there.") var replace = false
   @OptionGroup var format: JSONOption
@@ -77,7 +86,7 @@ struct CompactCommand: Command {
     commandName: "compact", abstract: "Rewrite a graph without what only older generations need.",
     discussion: "The bytes are those of one build of the same articles. Older generations are gone then. " + exitCodes)
 
-  @Argument(help: ArgumentHelp("The graph file.", valueName: "graph")) var path: String
+  @Argument(help: ArgumentHelp("The graph file.", valueName: "graph"), completion: .graph) var path: String
   @OptionGroup var format: JSONOption
   @OptionGroup var output: OutputOptions
 
@@ -106,7 +115,7 @@ struct LogCommand: Command {
     commandName: "log", abstract: "List the commits that a graph file holds, the newest first.",
     discussion: "Every command that reads a graph reads it as a commit left it with --generation. " + exitCodes)
 
-  @Argument(help: ArgumentHelp("The graph file.", valueName: "graph")) var path: String
+  @Argument(help: ArgumentHelp("The graph file.", valueName: "graph"), completion: .graph) var path: String
   @OptionGroup var format: JSONOption
   @OptionGroup var output: OutputOptions
 
@@ -150,8 +159,10 @@ struct SalvageCommand: Command {
       Exit codes: 0 all articles kept, 1 none found, 2 failed or some articles lost, 64 wrong usage.
       """)
 
-  @Argument(help: ArgumentHelp("The damaged graph file.", valueName: "graph")) var path: String
-  @Option(name: [.customShort("o"), .long], help: ArgumentHelp("The graph file to make.", valueName: "graph"))
+  @Argument(help: ArgumentHelp("The damaged graph file.", valueName: "graph"), completion: .graph) var path: String
+  @Option(
+    name: [.customShort("o"), .long], help: ArgumentHelp("The graph file to make.", valueName: "graph"),
+    completion: .graph)
   var graph: String
   @Flag(help: "Replace the graph file if it is there.") var replace = false
   @OptionGroup var format: JSONOption

@@ -7,14 +7,16 @@ struct VouchCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "vouch",
     abstract: "Reads news articles into a knowledge graph in which every edge shows the words that say so.",
-    version: "vouch \(VouchVersion.current)",
+    // What it says costs some milliseconds, and is only asked for so.
+    version: CommandLine.arguments.contains("--version") ? VouchVersion.all : VouchVersion.creator,
     subcommands: [
-      BuildCommand.self, ExtractCommand.self, ExportCommand.self, PathCommand.self, QueryCommand.self, ShowCommand.self,
+      BuildCommand.self, ExtractCommand.self, ExportCommand.self, ReportCommand.self, PathCommand.self,
+      QueryCommand.self, ShowCommand.self,
       WhyCommand.self,
       EventsCommand.self, StancesCommand.self, StatementsCommand.self, ConflictsCommand.self, SourcesCommand.self,
       StatsCommand.self, RetractCommand.self, MergeCommand.self, CompactCommand.self, LogCommand.self,
       CheckCommand.self,
-      SalvageCommand.self, OntologyCommand.self, FramesCommand.self,
+      SalvageCommand.self, OntologyCommand.self, FramesCommand.self, DoctorCommand.self,
     ])
 
   static func main() async {

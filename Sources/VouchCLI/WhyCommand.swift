@@ -7,14 +7,14 @@ struct WhyCommand: Command {
     abstract: "Show the sentences behind an edge, the words underlined, and the rule that read them.",
     discussion: exitCodes)
 
-  @Argument(help: ArgumentHelp("The graph file.", valueName: "graph")) var path: String
+  @Argument(help: ArgumentHelp("The graph file.", valueName: "graph"), completion: .graph) var path: String
   @OptionGroup var version: GenerationOption
   @Argument(help: "Number of the edge, as path and show print it (e12).") var edge: String
   @OptionGroup var format: JSONOption
   @OptionGroup var output: OutputOptions
 
   func execute(_ terminal: Terminal) throws(Diagnostic) -> Outcome {
-    let graph = try version.open(path)
+    let graph = try version.open(path, terminal)
     guard let index = Int(edge.hasPrefix("e") ? String(edge.dropFirst()) : edge), index >= 0, index < graph.edgeCount
     else {
       let range = graph.edgeCount == 0 ? "the graph has no edges" : "expected e0 to e\(graph.edgeCount - 1)"

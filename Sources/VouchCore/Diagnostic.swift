@@ -1,7 +1,10 @@
 /// Something to tell the user about an input: what was found, where, what was expected and what to do.
 public struct Diagnostic: Error, Hashable, Sendable, Codable {
-  /// How much was lost: nothing (`note`), part of an input (`warning`), the whole input (`error`).
-  public enum Severity: String, Sendable, Codable { case note, warning, error }
+  /// How much was lost.
+  public enum Severity: String, Sendable, Codable {
+    /// Nothing; part of an input; the whole input.
+    case note, warning, error
+  }
 
   /// Where the trouble is; every part may be unknown.
   public struct Location: Hashable, Sendable, Codable {

@@ -5,7 +5,8 @@ extension String {
   /// - Complexity: O(n).
   public var folded: String {
     if let plain = foldedASCII { return plain }
-    var result = String.UnicodeScalarView()
+    var result: [UInt8] = []
+    result.reserveCapacity(utf8.count)
     var pendingSpace = false
     for scalar in unicodeScalars {
       switch scalar.value {
@@ -15,23 +16,19 @@ extension String {
         continue
       default: break
       }
-      if pendingSpace { result.append(" ") }
+      if pendingSpace { result.append(0x20) }
       pendingSpace = false
       switch scalar.value {
-      case 0x41...0x5A: result.append(Unicode.Scalar(UInt8(scalar.value + 0x20)))
-      case 0..<0x80: result.append(scalar)
-      case 0x2018, 0x2019, 0x2BC, 0x60, 0xB4: result.append("'")
-      case 0x2010...0x2015, 0x2212: result.append("-")
-      case 0x201C, 0x201D: result.append("\"")
+      case 0x41...0x5A: result.append(UInt8(truncatingIfNeeded: scalar.value + 0x20))
+      case 0xB4, 0x2018, 0x2019, 0x2BC: result.append(0x27)
+      case 0..<0x80: result.append(UInt8(truncatingIfNeeded: scalar.value))
+      case 0x2010...0x2015, 0x2212: result.append(0x2D)
+      case 0x201C, 0x201D: result.append(0x22)
       default:
-        if let base = Self.baseLetters[scalar.value] {
-          result.append(contentsOf: base.unicodeScalars)
-        } else {
-          result.append(contentsOf: scalar.properties.lowercaseMapping.unicodeScalars)
-        }
+        result += Self.baseLetters[scalar.value]?.utf8 ?? scalar.properties.lowercaseMapping.utf8
       }
     }
-    return String(result)
+    return String(decoding: result, as: UTF8.self)
   }
 
   /// The same for a text of ASCII alone; `nil` for others.

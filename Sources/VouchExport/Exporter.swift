@@ -10,6 +10,8 @@ public enum ExportFormat: String, Sendable, CaseIterable {
   case gexf
   /// The DOT language of Graphviz.
   case dot
+  /// A picture as SVG 1.1, laid out by Vouch.
+  case svg
   /// Two tables of comma-separated values, nodes and edges, for Gephi or Neo4j.
   case csv
   /// RDF as RDF/XML, Turtle or JSON-LD.
@@ -20,7 +22,7 @@ public enum ExportFormat: String, Sendable, CaseIterable {
   /// Whether it is a syntax of RDF.
   public var isRDF: Bool {
     switch self {
-    case .graphml, .gexf, .dot, .csv: false
+    case .graphml, .gexf, .dot, .svg, .csv: false
     case .rdfxml, .turtle, .jsonld, .trig, .nquads: true
     }
   }
@@ -32,7 +34,7 @@ public struct ExportOptions: Sendable {
   public var format: ExportFormat
   /// The program that GraphML or tables are made for.
   public var profile = ExportProfile.generic
-  /// Whether GraphML, GEXF, DOT or tables hold actors only, joined directly by what they do, hold and say.
+  /// Whether GraphML, GEXF, DOT, SVG or tables hold actors only, joined directly by what they do, hold and say.
   public var isCollapsed = false
   /// IRI under which nodes are named, ending in `/` or `#`.
   public var base = "https://vouch.example/id/"
@@ -68,8 +70,8 @@ public enum ExportFailure: Error, Sendable {
 extension GraphFile {
   /// Streams the graph to an open file.
   ///
-  /// Memory does not grow with the graph but for one bit for each node, edge and source where there is a filter. The same
-  /// graph gives the same bytes.
+  /// Memory does not grow with the graph but for one bit for each node, edge and source where there is a filter; a picture
+  /// takes memory for all that it shows. The same graph gives the same bytes.
   ///
   /// - Parameters:
   ///   - options: What is exported; any format but `csv`.
@@ -97,6 +99,9 @@ extension GraphFile {
         return written(try model.writeGraph(collapsed: collapsed))
       case .dot:
         var model = DOTModel(reader, try output())
+        return written(try model.run(collapsed: collapsed))
+      case .svg:
+        var model = SVGModel(reader, try output(isXML: true))
         return written(try model.run(collapsed: collapsed))
       case .rdfxml:
         var model = TripleModel(reader, try RDFXMLWriter(output(isXML: true)))

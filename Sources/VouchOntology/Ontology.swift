@@ -3,7 +3,7 @@ public import VouchCore
 
 /// The tables and documents of `Ontology/`, as built into the program, with the user's own tables on top.
 public struct Ontology: Sendable {
-  /// Version of the built-in tables, as recorded in graphs.
+  /// Version of the vocabulary, as `vouch.ttl` states it.
   public static let version = "1.0"
 
   /// A file outside the program that adds rows to a table, or a table of its own.

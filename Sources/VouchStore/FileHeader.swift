@@ -3,6 +3,7 @@ internal import VouchCore
 /// The first page of a graph file, which never changes.
 struct FileHeader: Sendable {
   let major: UInt32
+  let minor: UInt32
   /// A name-based UUID (version 8) of the first commit: the same graph has the same identity.
   let identity: [UInt8]
   /// Program that made the file.
@@ -10,6 +11,7 @@ struct FileHeader: Sendable {
 
   init(identity: [UInt8], creator: String) {
     major = Format.major
+    minor = Format.minor
     self.identity = identity
     self.creator = creator
   }
@@ -36,10 +38,11 @@ struct FileHeader: Sendable {
         file.path)
     }
     major = file.u32(16)
+    minor = file.u32(20)
     guard (1...Format.major).contains(major), file.u32(24) == UInt32(Format.pageSize) else {
       throw Diagnostic(
         .error, "store.newer-format",
-        "the graph has format \(major).\(file.u32(20)); this program reads formats 1 to \(Format.major)",
+        "the graph has format \(major).\(minor); this program reads formats 1 to \(Format.major)",
         at: .init(path: file.path))
     }
     identity = file.bytes(32, 16)

@@ -11,6 +11,8 @@ public final class GraphFile: Sendable {
   public let path: String
   /// Number of the commit that is read, from 1.
   public let generation: Int
+  /// Format of the file; an older one is read as if it were today's.
+  public let format: FormatVersion
   /// Version of Vouch that made the file.
   public let creator: String
   /// Length of the file in bytes, as committed.
@@ -92,6 +94,7 @@ public final class GraphFile: Sendable {
       self.columns = columns
       self.layout = layout
       self.generation = layout.manifest.generation
+      format = FormatVersion(major: Int(header.major), minor: Int(header.minor))
       creator = header.creator
       length = layout.slot.length
     } catch let corruption as Corruption {

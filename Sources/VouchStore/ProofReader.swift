@@ -26,6 +26,22 @@ extension GraphFile {
       let words: Range<Int>
     }
 
+    /// Where a piece of evidence is in its source text, by bytes alone.
+    public struct Location: Sendable {
+      /// Its index.
+      public let id: Int
+      /// The source text.
+      public let source: SourceID
+      /// Index of the sentence in its source text.
+      public let sentence: Int
+      /// Bytes of the words.
+      public let span: Span
+      /// Permanent id of the rule that read them.
+      public let rule: String
+      /// How sure the rule is.
+      public let confidence: Confidence
+    }
+
     private let graph: GraphFile
     private var rules: [Int: String] = [:]
     private var current: Current?
@@ -65,8 +81,26 @@ extension GraphFile {
     /// - Throws: `Corruption` as `proof(_:)` does.
     /// - Complexity: As of `proof(_:)`, without making strings.
     public mutating func place(_ index: Int) throws(Corruption) -> Place {
+      let location = try location(index)
+      var current = try self.current(location.source)
+      let start = Int(location.span.start)
+      let first = current.bytes.lowerBound + start
+      advance(&current, to: start)
+      self.current = current
+      let end = current.codePoint + graph.file.codePointCount(first, location.span.count)
+      return Place(
+        id: index, source: location.source, sentence: location.sentence, span: location.span,
+        codePoints: current.codePoint..<end, rule: location.rule, confidence: location.confidence,
+        words: first..<first + location.span.count)
+    }
+
+    /// Where evidence number `index` is, without counting the code points before it.
+    ///
+    /// - Throws: `Corruption` as `proof(_:)` does.
+    /// - Complexity: O(n) in the length of the words, in whatever order evidence is asked for.
+    public mutating func location(_ index: Int) throws(Corruption) -> Location {
       let id = try graph.source(ofEvidence: index)
-      var current = try self.current(id)
+      let current = try self.current(id)
       let start = try graph.column(.evidenceStart).value(index)
       let length = try graph.column(.evidenceLength).value(index)
       let sentence = try graph.column(.evidenceSentence).value(index)
@@ -77,14 +111,10 @@ extension GraphFile {
       let checksum = UInt16(truncatingIfNeeded: try graph.column(.evidenceChecksum).value(index))
       guard let hash = graph.file.hash(first, length), UInt16(truncatingIfNeeded: hash) == checksum
       else { throw Corruption(.evidenceStart, "the words of evidence \(index) are not where it says") }
-      let confidence = try graph.confidence(ofEvidence: index)
-      advance(&current, to: start)
       self.current = current
-      let end = current.codePoint + graph.file.codePointCount(first, length)
-      return Place(
-        id: index, source: id, sentence: sentence, span: Span(start, start + length),
-        codePoints: current.codePoint..<end, rule: try rule(index), confidence: confidence,
-        words: first..<first + length)
+      return Location(
+        id: index, source: id, sentence: sentence, span: Span(start, start + length), rule: try rule(index),
+        confidence: try graph.confidence(ofEvidence: index))
     }
 
     /// Lends the bytes of some evidence's words.
@@ -103,18 +133,29 @@ extension GraphFile {
 
     /// The sentences from the first to the last word of some evidence: bytes of the source, and the text.
     public mutating func passage(of proof: Proof) throws(Corruption) -> (span: Span, text: String) {
-      let current = try self.current(proof.source.id)
-      var passage = try span(ofSentence: proof.sentence, current)
-      var next = proof.sentence + 1
+      try passage(proof.id, proof.source.id, sentence: proof.sentence, proof.span)
+    }
+
+    /// The sentences from the first to the last word of some evidence: bytes of the source, and the text.
+    public mutating func passage(of location: Location) throws(Corruption) -> (span: Span, text: String) {
+      try passage(location.id, location.source, sentence: location.sentence, location.span)
+    }
+
+    private mutating func passage(
+      _ id: Int, _ source: SourceID, sentence first: Int, _ words: Span
+    ) throws(Corruption) -> (span: Span, text: String) {
+      let current = try self.current(source)
+      var passage = try span(ofSentence: first, current)
+      var next = first + 1
       while next < current.sentences.count {
         let sentence = try span(ofSentence: next, current)
-        guard sentence.start < proof.span.end else { break }
+        guard sentence.start < words.end else { break }
         passage = passage.union(sentence)
         next += 1
       }
-      guard passage.contains(offset: Int(proof.span.start)), proof.span.end <= passage.end,
+      guard passage.contains(offset: Int(words.start)), words.end <= passage.end,
         Int(passage.end) <= current.bytes.count
-      else { throw Corruption(.sentenceLength, "the sentences around evidence \(proof.id) do not hold its words") }
+      else { throw Corruption(.sentenceLength, "the sentences around evidence \(id) do not hold its words") }
       let bytes = graph.file.bytes(current.bytes.lowerBound + Int(passage.start), passage.count)
       return (passage, String(decoding: bytes, as: UTF8.self))
     }

@@ -21,6 +21,8 @@ public enum Escaping: Int, Sendable, CaseIterable {
   case jsonInCSV
   /// A quoted string of DOT, on one line: a backslash would begin an escape such as `\N`, the node's name.
   case dot
+  /// A string of JSON that stands in a `script` element of HTML, which no tag in it can end.
+  case jsonInScript
 
   /// What a byte is written as; `nil` if it is part of a character that is written as it is or replaced.
   var replacement: (UInt8) -> StaticString? {
@@ -85,6 +87,7 @@ public enum Escaping: Int, Sendable, CaseIterable {
         default: nil
         }
       }
+    case .jsonInScript: { $0 == 0x3C ? "\\u003C" : Self.backslashed($0) }
     case .jsonInCSV: { $0 == 0x22 ? "\\\"\"" : Self.backslashed($0) }
     }
   }

@@ -1,7 +1,6 @@
 internal import CLibXML2
-internal import Glibc
 
-/// A parsed HTML page as values: every element and text in document order, free of libxml2's memory.
+/// A parsed HTML page as values: every element and text in document order.
 ///
 /// Nodes are numbered in the order in which they start, so the nodes inside node `n` are `n + 1 ..< nodes[n].end`
 /// and a walk is a loop. All characters lie in one buffer, of which nodes and attributes are ranges.
@@ -39,17 +38,20 @@ public struct HTMLDocument: Sendable {
   /// Most attributes of one element.
   public static let attributeLimit = 512
 
+  /// Most elements that are in each other.
+  public static let depthLimit = 256
+
   /// Elements and texts in document order; empty for a page without any.
-  public private(set) var nodes: [Node] = []
+  public let nodes: [Node]
   /// The known attributes of all elements, in source order.
-  public private(set) var attributes: [Attribute] = []
+  public let attributes: [Attribute]
   /// The characters of all texts and attributes, in document order; UTF-8.
-  public private(set) var characters: [UInt8] = []
+  public let characters: [UInt8]
   /// Number of errors that the parser recovered from.
   public let errorCount: Int
   /// The first of these errors and its line (from 1); `nil` if there was none.
   public let firstError: (message: String, line: Int)?
-  /// Whether the parser stopped before the end of the page, as it does some 250 elements deep: text is missing.
+  /// Whether the parser stopped before the end of the page, as it does `depthLimit` elements deep: text is missing.
   public let isIncomplete: Bool
 
   /// Parses a page of UTF-8.
@@ -60,17 +62,29 @@ public struct HTMLDocument: Sendable {
   public init(utf8 bytes: [UInt8]) throws(Failure) {
     guard !Self.declaresEntities(bytes) else { throw .internalSubset }
     guard !TagScanner.hasCrowdedTag(bytes, limit: Self.attributeLimit) else { throw .tooManyAttributes }
-    let parsed = unsafe bytes.withUnsafeBytes { buffer in
-      unsafe vouch_html_parse(buffer.baseAddress?.assumingMemoryBound(to: CChar.self), buffer.count, "UTF-8")
+    let builder = HTMLTreeBuilder(capacity: bytes.count)
+    var outcome = VouchHTMLOutcome()
+    var handler = unsafe VouchHTMLHandler(
+      context: Unmanaged.passUnretained(builder).toOpaque(),
+      start: { unsafe HTMLTreeBuilder.of($0).start($1, $2) }, end: { unsafe HTMLTreeBuilder.of($0).end() },
+      text: { unsafe HTMLTreeBuilder.of($0).text($1, $2) }, comment: { unsafe HTMLTreeBuilder.of($0).comment() })
+    let isParsed = withExtendedLifetime(builder) {
+      unsafe bytes.withUnsafeBytes { buffer in
+        unsafe vouch_html_parse(
+          buffer.baseAddress?.assumingMemoryBound(to: CChar.self), buffer.count, &handler, &outcome)
+      }
     }
-    guard let page = unsafe parsed else { throw .tooLarge }
-    defer { unsafe vouch_html_free(page) }
-    errorCount = unsafe vouch_html_error_count(page)
-    isIncomplete = unsafe vouch_html_gave_up(page) != 0
-    let message = unsafe String(cString: vouch_html_first_error(page))
-    firstError = unsafe errorCount > 0 ? (message, Int(vouch_html_first_error_line(page))) : nil
-    characters.reserveCapacity(bytes.count)
-    unsafe copy(page)
+    guard isParsed != 0 else { throw .tooLarge }
+    builder.finish()
+    errorCount = outcome.error_count
+    isIncomplete = outcome.gave_up != 0
+    let message = unsafe withUnsafeBytes(of: &outcome.first_message) {
+      unsafe String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+    }
+    firstError = errorCount > 0 ? (message, Int(outcome.first_line)) : nil
+    nodes = builder.nodes
+    attributes = builder.attributes
+    characters = builder.characters
   }
 
   /// The characters of all texts inside a node, joined as they stand.
@@ -91,79 +105,6 @@ public struct HTMLDocument: Sendable {
   /// The value of an attribute; `nil` if the element lacks it.
   public func value(of name: HTMLAttribute, at node: Int) -> String? {
     bytes(of: name, at: node).map { String(decoding: $0, as: UTF8.self) }
-  }
-
-  /// Copies libxml2's tree, without recursion.
-  private mutating func copy(_ page: OpaquePointer) {
-    var open: [Int] = []
-    var current = unsafe vouch_html_root(page)
-    while let node = unsafe current {
-      let kind = unsafe vouch_html_kind(node)
-      var child: OpaquePointer?
-      if kind == VOUCH_HTML_ELEMENT {
-        let tag = HTMLTag(hash: unsafe Self.hash(vouch_html_name(node)))
-        let start = attributes.count
-        unsafe copyAttributes(of: node)
-        nodes.append(
-          Node(tag: tag, parent: open.last ?? -1, end: nodes.count + 1, range: start..<attributes.count))
-        unsafe child = vouch_html_first_child(node)
-        if unsafe child != nil { open.append(nodes.count - 1) }
-      } else if kind == VOUCH_HTML_TEXT {
-        let range = unsafe append(vouch_html_text(node))
-        nodes.append(Node(tag: .text, parent: open.last ?? -1, end: nodes.count + 1, range: range))
-      }
-      if let child = unsafe child {
-        unsafe current = child
-        continue
-      }
-      unsafe current = following(node, open: &open)
-    }
-  }
-
-  /// The next node in document order that is not inside `node`; closes the elements that end before it.
-  private mutating func following(_ node: OpaquePointer, open: inout [Int]) -> OpaquePointer? {
-    var current = unsafe node
-    while true {
-      if open.isEmpty { return nil }
-      if let next = unsafe vouch_html_next(current) { return unsafe next }
-      let closed = open.removeLast()
-      nodes[closed].end = nodes.count
-      guard let parent = unsafe vouch_html_parent(current) else { return nil }
-      unsafe current = parent
-    }
-  }
-
-  private mutating func copyAttributes(of node: OpaquePointer) {
-    var current = unsafe vouch_html_first_attribute(node)
-    while let attribute = unsafe current {
-      if let name = HTMLAttribute(hash: unsafe Self.hash(vouch_html_name(attribute))) {
-        let start = characters.count
-        var part = unsafe vouch_html_first_child(attribute)
-        while let text = unsafe part {
-          _ = unsafe append(vouch_html_text(text))
-          unsafe part = vouch_html_next(text)
-        }
-        attributes.append(Attribute(name: name, value: start..<characters.count))
-      }
-      unsafe current = vouch_html_next(attribute)
-    }
-  }
-
-  private mutating func append(_ text: UnsafePointer<CChar>) -> Range<Int> {
-    let start = characters.count
-    let count = unsafe strlen(text)
-    unsafe characters.append(contentsOf: UnsafeRawBufferPointer(start: text, count: count))
-    return start..<characters.count
-  }
-
-  private static func hash(_ name: UnsafePointer<CChar>) -> UInt64 {
-    var hash = WordHash.empty
-    var position = unsafe name
-    while unsafe position.pointee != 0 {
-      hash = WordHash.adding(UInt8(bitPattern: unsafe position.pointee), to: hash)
-      unsafe position += 1
-    }
-    return hash
   }
 }
 

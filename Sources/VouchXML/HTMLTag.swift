@@ -40,6 +40,7 @@ public enum WordHash {
   public static let empty: UInt64 = 0xCBF2_9CE4_8422_2325
 
   /// The hash of what was hashed and one byte more.
+  @inlinable
   @inline(__always)
   public static func adding(_ byte: UInt8, to hash: UInt64) -> UInt64 {
     let lower = byte &- 0x41 < 26 ? byte | 0x20 : byte
@@ -47,5 +48,10 @@ public enum WordHash {
   }
 
   /// The hash of a word.
-  public static func of(_ bytes: some Sequence<UInt8>) -> UInt64 { bytes.reduce(empty) { adding($1, to: $0) } }
+  @inlinable
+  public static func of(_ bytes: some Sequence<UInt8>) -> UInt64 {
+    var hash = empty
+    for byte in bytes { hash = adding(byte, to: hash) }
+    return hash
+  }
 }

@@ -277,7 +277,7 @@ def test_help_tells_the_exit_codes(command):
 
 def test_version():
     done = vouch("--version")
-    assert done.code == FOUND and re.fullmatch(r"vouch \d+\.\d+\.\d+\n", done.text)
+    assert done.code == FOUND and re.match(r"vouch \d+\.\d+\.\d+\n", done.text)
 
 
 @pytest.mark.parametrize("question", [

@@ -26,6 +26,11 @@ import VouchTestSupport
       "Angela Merkel and Emmanuel Macron will ⟦t:meet⟧ on Friday.",
       "CONSULT planned: actor Angela Merkel, actor Emmanuel Macron"
     ),
+    (
+      "The treaty was ⟦t:rejected⟧ by Anna Berg, the president of the Farmers' Union, and bank chief Eva Lund.",
+      "REJECT asserted: actor Anna Berg, actor Eva Lund"
+    ),
+    ("Malta ⟦t:warned⟧ that it would attack Iceland.", "THREATEN asserted: actor Malta"),
     ("Malta was ⟦t:attacked⟧ by Iceland.", "ASSAULT asserted: actor Iceland, recipient Malta"),
     ("Malta, which lies to the south, ⟦t:condemned⟧ Iceland.", "ACCUSE asserted: actor Malta, recipient Iceland"),
     ("Robert Quill claimed that Malta had ⟦t:attacked⟧ Iceland.", "ASSAULT alleged: actor Malta, recipient Iceland"),
@@ -78,6 +83,9 @@ import VouchTestSupport
     "The plan proposed by the board failed.", "Talks about Malta continued.",
     "The attack was over.", "She met him.",
     "The attack dog barked in Malta.", "Malta is an island.",
+    "A strong earthquake struck northern Peru.", "The drought has threatened Kenya.",
+    "Thieves broke into a shop in Malta.",
+    "Japan warned of aftershocks.",
   ])
   func unclearWordsMakeNothing(_ string: String) throws {
     #expect(Self.events(try Readers.read(string)).isEmpty)

@@ -33,6 +33,9 @@ import VouchTestSupport
       ("Robert Quill", "Helga Brandvold listened. “⟦:I⟧ never saw the letter,” ⟦:Robert Quill⟧ said."),
       // A description beside a name.
       ("Anna Berg", "Robert Quill's lawyer complained, but ⟦:the judge⟧, ⟦:Anna Berg⟧, left the room."),
+      // Nobody is his own spokesman, and no club a government.
+      ("Robert Quill", "⟦:Robert Quill⟧ was silent. ⟦:His⟧ spokesman said that ⟦:he⟧ would resign."),
+      ("Lowland Football Club", "The ⟦:Lowland Football Club⟧ lost. The government closed the stadium."),
       // Several people are not one of them.
       ("Elena Duarte", "⟦:Elena Duarte⟧ met Robert Quill. They shook hands."),
     ])

@@ -46,6 +46,7 @@ import VouchTestSupport
     ("Japan said that the tariffs would protect jobs.", "Japan support tariffs"),
     ("Japan and Malta share the view that the dam would harm farmers.", "Japan oppose dam; Malta oppose dam"),
     ("Angela Merkel voiced doubts about the harbour tax.", "Angela Merkel oppose harbour tax"),
+    ("The bill passed on Monday. Angela Merkel criticised it.", "Angela Merkel oppose bill"),
     ("Japan sees no need for a harbour tax.", "Japan oppose harbour tax"),
     ("Angela Merkel pleaded with Japan to paint the port.", "Angela Merkel support paint port"),
     ("The Maltese and Japanese proposal for a truce failed.", "Malta support truce; Japan support truce"),

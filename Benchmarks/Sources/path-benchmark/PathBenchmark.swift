@@ -96,7 +96,7 @@ import Vouch
       var answers = ""
       for (from, to) in pairs.prefix(max(1, number)) {
         var query = PathQuery(from: NodeID(from), to: NodeID(to))
-        query.maxHops = 12
+        query.maxHops = 30
         query.limits.budget = .max
         change(&query)
         if query.via.contains(query.from) || query.via.contains(query.to) { query.via = [] }

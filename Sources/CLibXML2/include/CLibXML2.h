@@ -9,43 +9,37 @@
 extern "C" {
 #endif
 
-/* A parsed HTML page. One thread at a time. */
-typedef struct VouchHTML VouchHTML;
-/* An element, attribute or text of a page; lives as long as the page. */
-typedef struct VouchHTMLNode VouchHTMLNode;
+/* Version of libxml2, such as 20914: the one that runs, and the one that this was built for. */
+long vouch_xml_running_version(void);
+long vouch_xml_built_version(void);
 
-typedef enum VouchHTMLKind {
-  VOUCH_HTML_OTHER = 0,
-  VOUCH_HTML_ELEMENT = 1,
-  VOUCH_HTML_TEXT = 2
-} VouchHTMLKind;
+/* What is told of a page while it is parsed, in document order; each is given `context`. Elements are closed in the reverse order of
+   their opening; those that are still open when the parser stops are not. */
+typedef struct VouchHTMLHandler {
+  void *context;
+  /* An element and its attributes: names and values in turn, NULL for a value that is missing, NULL behind the last; NULL if there
+     is none. Anything but 0 stops the parser. */
+  int (*start)(void *context, const char *name, const char *const *attributes);
+  void (*end)(void *context);
+  /* A part of a text or of a script, UTF-8. */
+  void (*text)(void *context, const char *bytes, size_t length);
+  void (*comment)(void *context);
+} VouchHTMLHandler;
 
-/* Parses `length` bytes (at most INT_MAX). `encoding` names their encoding; NULL lets libxml2 guess.
-   The network is never used, nothing is printed. Returns NULL only if memory ran out or `length` is too large. */
-VouchHTML *vouch_html_parse(const char *bytes, size_t length, const char *encoding);
-void vouch_html_free(VouchHTML *html);
+/* What became of a page. */
+typedef struct VouchHTMLOutcome {
+  /* Number of errors the parser recovered from, and the line of the first, from 1; 0 if there was none. */
+  size_t error_count;
+  int first_line;
+  /* Whether the parser stopped before the end of the page: stopped by the handler, or for a fatal error. */
+  int gave_up;
+  /* The first error's message, without line end; empty if there was none. */
+  char first_message[256];
+} VouchHTMLOutcome;
 
-/* Number of errors the parser recovered from. */
-size_t vouch_html_error_count(const VouchHTML *html);
-/* The first error's message, without line end; empty if there was none. */
-const char *vouch_html_first_error(const VouchHTML *html);
-/* Line of the first error, from 1; 0 if there was none. */
-int vouch_html_first_error_line(const VouchHTML *html);
-/* Whether the parser stopped before the end of the page (too deep, or a fatal error). */
-int vouch_html_gave_up(const VouchHTML *html);
-
-/* The html element; NULL for a page without any. */
-const VouchHTMLNode *vouch_html_root(const VouchHTML *html);
-const VouchHTMLNode *vouch_html_first_child(const VouchHTMLNode *node);
-const VouchHTMLNode *vouch_html_next(const VouchHTMLNode *node);
-const VouchHTMLNode *vouch_html_parent(const VouchHTMLNode *node);
-VouchHTMLKind vouch_html_kind(const VouchHTMLNode *node);
-/* Name of an element or attribute; never NULL. */
-const char *vouch_html_name(const VouchHTMLNode *node);
-/* Characters of a text or script node, UTF-8; never NULL. */
-const char *vouch_html_text(const VouchHTMLNode *node);
-/* The attributes of an element are chained by vouch_html_next; the children of an attribute are its value's texts. */
-const VouchHTMLNode *vouch_html_first_attribute(const VouchHTMLNode *node);
+/* Parses `length` bytes (at most INT_MAX) of UTF-8. The network is never used, nothing is printed. Returns 0 only if memory ran out or
+   `length` is too large. */
+int vouch_html_parse(const char *bytes, size_t length, const VouchHTMLHandler *handler, VouchHTMLOutcome *outcome);
 
 /* Writes an XML document to a file descriptor or to memory. One thread at a time. Errors are sticky. */
 typedef struct VouchXMLWriter VouchXMLWriter;

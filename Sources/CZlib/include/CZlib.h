@@ -4,6 +4,10 @@
 
 #include <stddef.h>
 
+/* Version of zlib, such as "1.2.13": the one that runs, and the one that this was built for. */
+const char *vouch_zlib_running_version(void);
+const char *vouch_zlib_built_version(void);
+
 /* Unpacks one stream. One thread at a time. */
 typedef struct VouchInflater VouchInflater;
 

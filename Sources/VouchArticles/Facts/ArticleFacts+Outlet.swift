@@ -135,7 +135,7 @@ extension ArticleFacts {
     var plain: [Article.Located] = []
     var updated: [Article.Located] = []
     let end = layout.firstParagraph ?? layout.lines.count
-    for index in layout.lines.indices where index != layout.title {
+    for index in layout.lines.indices where index != layout.title && layout.lines[index].length < 160 {
       let line = layout.lines[index]
       let isLabelled = ["published", "posted", "originally published", "first published", "date published"].contains {
         line.folded.hasPrefix($0)

@@ -6,6 +6,10 @@ struct ArticleFacts {
   let layout: PageLayout
   let lexicon: PageLexicon
   private let drafts: [Draft]
+  /// Lines that can be a byline: those marked so, and short ones at the end.
+  private var bylineIndices: [Int] = []
+  /// Lines that can say whose the page is.
+  private var copyrightIndices: [Int] = []
 
   /// Looks at a page that is laid out already.
   init(_ source: SourceText, _ drafts: [Draft], _ layout: PageLayout, lexicon: PageLexicon) {
@@ -13,6 +17,9 @@ struct ArticleFacts {
     self.drafts = drafts
     self.layout = layout
     self.lexicon = lexicon
+    let edges = edges
+    bylineIndices = edges.filter(canBeByline)
+    copyrightIndices = edges.filter(canBeCopyright)
   }
 
   /// The article's metadata; what the input gives wins, and is located in the text where its words stand there.
@@ -57,23 +64,18 @@ struct ArticleFacts {
     drafts.count <= 400 ? Array(drafts.indices) : Array(0..<200) + Array((drafts.count - 200)..<drafts.count)
   }
 
-  /// Lines that can be a byline: those marked so, and short ones at the end.
-  private var bylineIndices: [Int] {
-    edges.filter { index in
-      guard layout.lines[index].length < 200, index != layout.title else { return false }
-      guard layout.kinds[index] == .byline || !drafts[index].isOutside else { return false }
-      return layout.kinds[index] == .byline || (top.contains(index) && layout.kinds[index] != .caption)
-        || layout.lines[index].isCredit
-        || layout.kinds[index] == .boilerplate && index > (layout.firstParagraph ?? 0)
-          && layout.lines[index].words.count <= 12
-    }
+  private func canBeByline(_ index: Int) -> Bool {
+    guard layout.lines[index].length < 200, index != layout.title else { return false }
+    guard layout.kinds[index] == .byline || !drafts[index].isOutside else { return false }
+    return layout.kinds[index] == .byline || (top.contains(index) && layout.kinds[index] != .caption)
+      || layout.lines[index].isCredit
+      || layout.kinds[index] == .boilerplate && index > (layout.firstParagraph ?? 0)
+        && layout.lines[index].words.count <= 12
   }
 
-  private var copyrightIndices: [Int] {
-    edges.filter {
-      layout.lines[$0].length < 300 && layout.kinds[$0] != .caption && layout.kinds[$0] != .paragraph
-        && (layout.lines[$0].kinds.contains(.copyright) || Self.hasSign(layout.lines[$0].folded))
-    }
+  private func canBeCopyright(_ index: Int) -> Bool {
+    layout.lines[index].length < 300 && layout.kinds[index] != .caption && layout.kinds[index] != .paragraph
+      && (layout.lines[index].kinds.contains(.copyright) || Self.hasSign(layout.lines[index].folded))
   }
 
   private static func hasSign(_ folded: String) -> Bool {
@@ -108,7 +110,8 @@ struct ArticleFacts {
   private func locate(_ value: String, in indices: [Int]) -> Article.Located? {
     let wanted = value.split(whereSeparator: \.isWhitespace).map { $0.lowercased() }
     guard !wanted.isEmpty else { return nil }
-    for index in indices {
+    let folded = value.folded
+    for index in indices where layout.lines[index].folded.holds(folded) {
       let words = TextWord.words(of: source, in: drafts[index].span)
       guard words.count >= wanted.count else { continue }
       for start in 0...(words.count - wanted.count) {

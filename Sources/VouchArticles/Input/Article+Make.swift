@@ -44,7 +44,7 @@ private struct ArticleMaker {
     if let sidecar = raw.sidecar { readSidecar(sidecar.path, sidecar.bytes) }
     switch raw.kind {
     case .text:
-      let text = try decode(raw.bytes, charset: raw.charset)
+      let text = try text(raw.bytes, charset: raw.charset)
       return try article(text, PlainTextPage.drafts(of: text, keepsMarkers: options.isPlain))
     case .html:
       return try page(try decode(raw.bytes, charset: raw.charset ?? TextDecoder.declaredCharset(raw.bytes)))
@@ -59,7 +59,15 @@ private struct ArticleMaker {
     Diagnostic(.error, code, message, at: raw.location)
   }
 
-  private mutating func decode(_ bytes: [UInt8], charset: String?) throws(Diagnostic) -> SourceText {
+  private mutating func text(_ bytes: [UInt8], charset: String?) throws(Diagnostic) -> SourceText {
+    guard let text = SourceText(validating: try decode(bytes, charset: charset)) else {
+      throw failure("article.encoding", "the text cannot be read as UTF-8")
+    }
+    return text
+  }
+
+  /// The input's bytes as UTF-8.
+  private mutating func decode(_ bytes: [UInt8], charset: String?) throws(Diagnostic) -> [UInt8] {
     try checkSize(bytes.count)
     guard let decoded = TextDecoder.decode(bytes, charset: charset) else {
       throw failure("article.binary", "found binary data; expected text, HTML or JSON")
@@ -76,7 +84,7 @@ private struct ArticleMaker {
         Diagnostic(
           .warning, "article.encoding", "\(places) no valid \(decoded.encoding) became U+FFFD", at: raw.location))
     }
-    return decoded.text
+    return decoded.bytes
   }
 
   private func checkSize(_ count: Int) throws(Diagnostic) {
@@ -86,10 +94,11 @@ private struct ArticleMaker {
     )
   }
 
-  private mutating func page(_ source: SourceText) throws(Diagnostic) -> Article {
+  /// - Parameter html: Valid UTF-8.
+  private mutating func page(_ html: [UInt8]) throws(Diagnostic) -> Article {
     let document: HTMLDocument
     do throws(HTMLDocument.Failure) {
-      document = try HTMLDocument(utf8: source.bytes)
+      document = try HTMLDocument(utf8: html)
     } catch {
       switch error {
       case .internalSubset:
@@ -211,7 +220,7 @@ extension ArticleMaker {
       guard !html.utf8.contains(0) else {
         throw failure("article.binary", "the page has NUL characters; expected HTML")
       }
-      return try page(SourceText(html))
+      return try page(Array(html.utf8))
     }
     throw failure("record.no-text", "the record has neither \"text\" nor \"html\"; expected one of them")
   }

@@ -30,7 +30,7 @@ struct FeedReader {
     _ bytes: [UInt8], charset: String? = nil, origin: String, id: String, location: Diagnostic.Location? = nil
   ) {
     let decoded = TextDecoder.decode(bytes, charset: charset ?? Self.declaredCharset(bytes))
-    text = decoded?.text.bytes ?? []
+    text = decoded?.bytes ?? []
     self.origin = origin
     self.id = id
     self.location = location ?? Diagnostic.Location(path: origin)

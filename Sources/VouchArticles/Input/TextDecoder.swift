@@ -4,7 +4,8 @@ internal import VouchCore
 enum TextDecoder {
   /// Text with the number of places that had to be repaired.
   struct Decoded {
-    var text: SourceText
+    /// Valid UTF-8.
+    var bytes: [UInt8]
     /// What the bytes were taken for, such as `utf-8`.
     var encoding: String
     /// Ill-formed sequences that became U+FFFD.
@@ -23,26 +24,26 @@ enum TextDecoder {
     if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
       let (text, replaced) = decodeUTF16(bytes)
       guard !text.bytes.contains(0) else { return nil }
-      return Decoded(text: text, encoding: "utf-16", replaced: replaced)
+      return Decoded(bytes: text.bytes, encoding: "utf-16", replaced: replaced)
     }
     guard !isBinary(bytes) else { return nil }
     let encoding = charset.flatMap(WebEncoding.init(label:))
     // Encodings that shift between sets of letters by escapes look like ASCII.
-    if encoding?.isEscaped != true, let text = SourceText(validating: bytes) {
-      return Decoded(text: text, encoding: "utf-8", replaced: 0)
+    if encoding?.isEscaped != true, bytes.count <= Int(UInt32.max), (try? UTF8Span(validating: bytes.span)) != nil {
+      return Decoded(bytes: bytes, encoding: "utf-8", replaced: 0)
     }
     if let encoding, encoding.name != "utf-8", encoding.name != "windows-1252",
       let (text, replaced) = encoding.decode(bytes)
     {
-      return Decoded(text: text, encoding: encoding.name, replaced: replaced)
+      return Decoded(bytes: text.bytes, encoding: encoding.name, replaced: replaced)
     }
     let isLatin = encoding.map { $0.name == "windows-1252" } ?? !hasMultibyteSequence(bytes)
     if isLatin {
-      let text = SourceText(decodeWindows1252(bytes))
-      return Decoded(text: text, encoding: "windows-1252", replaced: 0, isGuess: encoding == nil)
+      let text = Array(decodeWindows1252(bytes).utf8)
+      return Decoded(bytes: text, encoding: "windows-1252", replaced: 0, isGuess: encoding == nil)
     }
     let (text, replaced) = SourceText.repairing(bytes)
-    return Decoded(text: text, encoding: "utf-8", replaced: replaced)
+    return Decoded(bytes: text.bytes, encoding: "utf-8", replaced: replaced)
   }
 
   /// NUL bytes, more than one control character in ten bytes, or the first bytes of a PDF, ZIP or gzip file.
@@ -51,11 +52,30 @@ enum TextDecoder {
       return true
     }
     var controls = 0
-    for byte in bytes {
+    var index = 0
+    while index < bytes.count {
+      // Most stretches of 32 bytes have none.
+      if index + 32 <= bytes.count, !hasControl(bytes, at: index) {
+        index += 32
+        continue
+      }
+      let byte = bytes[index]
       if byte == 0 { return true }
-      if byte < 0x20, !(0x09...0x0D).contains(byte), byte != 0x1B { controls += 1 }
+      if isControl(byte) { controls += 1 }
+      index += 1
     }
     return controls * 10 > bytes.count
+  }
+
+  /// A character of ASCII that texts do not hold: any below the space but tab, line ends and escape.
+  private static func isControl(_ byte: UInt8) -> Bool { byte < 0x20 && byte &- 0x09 > 4 && byte != 0x1B }
+
+  /// Whether one of the 32 bytes at a place that has as many is such a character.
+  private static func hasControl(_ bytes: [UInt8], at index: Int) -> Bool {
+    let block = unsafe bytes.withUnsafeBytes {
+      unsafe $0.loadUnaligned(fromByteOffset: index, as: SIMD32<UInt8>.self)
+    }
+    return any((block .< 0x20) .& (block &- 0x09 .> 4) .& (block .!= 0x1B))
   }
 
   /// Whether any well-formed UTF-8 sequence of more than one byte occurs.
@@ -114,15 +134,20 @@ enum TextDecoder {
     {
       return name
     }
-    for tag in head.split(separator: 0x3C) where tag.starts(with: "meta".utf8) {
-      if let name = label(behind: "charset=", in: tag) { return name }
+    var start = head.startIndex
+    while let tag = head[start...].firstIndex(of: 0x3C) {
+      start = tag + 1
+      guard head[start...].starts(with: "meta".utf8) else { continue }
+      let end = head[start...].firstIndex(of: 0x3C) ?? head.endIndex
+      if let name = label(behind: "charset=", in: head[start..<end]) { return name }
     }
     return nil
   }
 
   private static func label(behind key: String, in tag: ArraySlice<UInt8>) -> String? {
-    guard let place = tag.firstRange(of: key.utf8) else { return nil }
-    let value = tag[place.upperBound...].drop { $0 == 0x22 || $0 == 0x27 || $0 == 0x20 }
+    let key = Array(key.utf8)
+    guard let place = tag.indices.first(where: { tag[$0...].starts(with: key) }) else { return nil }
+    let value = tag[(place + key.count)...].drop { $0 == 0x22 || $0 == 0x27 || $0 == 0x20 }
     let name = value.prefix { ($0 | 0x20) &- 0x61 < 26 || $0 &- 0x30 < 10 || [0x2D, 0x5F, 0x3A, 0x2E].contains($0) }
     return name.isEmpty ? nil : String(decoding: name, as: UTF8.self)
   }

@@ -66,43 +66,55 @@ struct LanguageDetector: Sendable {
   func language(of text: some Sequence<Unicode.Scalar>) -> Language? {
     guard !languages.isEmpty else { return nil }
     var letters: [Script: Int] = [:]
+    // A text changes its script seldom.
+    var run: (script: Script, count: Int) = (.latin, 0)
     var all = 0
     var count = 0
     var points: [Int: Double] = [:]
     var different: [Int: Int] = [:]
     var seen: Set<String> = []
-    var word = String.UnicodeScalarView()
+    var word: [UInt8] = []
     var length = 0
     func endWord() {
-      guard !word.isEmpty else { return }
+      guard length > 0 else { return }
       count += 1
-      let text = String(word).lowercased()
+      let isASCII = word.allSatisfy { $0 < 0x80 }
+      if isASCII { for index in word.indices { word[index] |= 0x20 } }
+      let own = String(decoding: word, as: UTF8.self)
+      let text = isASCII ? own : own.lowercased()
       if let owners = words[text] {
         let weight = 1 + 1 / Double(owners.count)
-        let isNew = word.count > 1 && seen.insert(text).inserted
+        let isNew = length > 1 && seen.insert(text).inserted
         for owner in owners {
           points[owner, default: 0] += weight
           if isNew { different[owner, default: 0] += 1 }
         }
       }
-      word = String.UnicodeScalarView()
+      word.removeAll(keepingCapacity: true)
       length = 0
     }
     for scalar in text {
       if let script = Script(scalar) {
-        letters[script, default: 0] += 1
+        if script != run.script {
+          letters[run.script, default: 0] += run.count
+          run = (script, 0)
+        }
+        run.count += 1
         all += 1
         // Scripts without spaces have words as long as their lines.
-        if length < 40 { word.append(scalar) }
+        if length < 40 { word += UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter }
         length += 1
-      } else if !word.isEmpty, scalar.properties.isDiacritic || scalar.properties.generalCategory == .nonspacingMark {
-        word.append(scalar)
+      } else if length > 0, scalar.value >= 0x80,
+        scalar.properties.isDiacritic || scalar.properties.generalCategory == .nonspacingMark
+      {
+        word += UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter
       } else {
         endWord()
         if count >= Self.sample || all >= 8 * Self.sample { break }
       }
     }
     endWord()
+    letters[run.script, default: 0] += run.count
     if letters[.kana, default: 0] * 20 > letters[.han, default: 0] {
       letters[.kana, default: 0] += letters.removeValue(forKey: .han) ?? 0
     }

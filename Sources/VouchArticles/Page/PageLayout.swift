@@ -173,7 +173,7 @@ struct PageLayout {
   /// Whether a line near the top is about a date: little else is in it.
   func isDateLine(_ index: Int) -> Bool {
     let line = lines[index]
-    guard line.length < 160, line.folded.contains(where: \.isNumber) else { return false }
+    guard line.length < 160, line.folded.utf8.contains(where: { $0 &- 0x30 < 10 }) else { return false }
     let dates = DateWords.matches(in: Array(originalText(index).utf8)[...])
     guard let date = dates.first else { return false }
     let others = line.words.count - originalWords(date, index)

@@ -22,7 +22,11 @@ public struct PageLexicon: Sendable {
   }
 
   private var phrases: [UInt16: [Phrase]] = [:]
+  /// A bit for each pair of bytes that some phrase begins with.
+  private var starts = [UInt64](repeating: 0, count: 1 << 10)
   private var lines: Set<String> = []
+  /// Bytes of the longest of them.
+  private var longestLine = 0
   private var media: [String: Medium] = [:]
   private var givenNames: Set<String> = []
   private var longestMedium = 1
@@ -54,9 +58,15 @@ public struct PageLexicon: Sendable {
     Self.forEachRow(phrases) { table, row in
       let phrase = Array(table.text(row, table.column("phrase")).folded.utf8)
       guard phrase.count > 1, let kind = PhraseKind(rawValue: table.text(row, table.column("kind"))) else { return }
-      self.phrases[Self.key(phrase, 0), default: []].append(Phrase(bytes: phrase, kind: kind))
+      let key = Self.key(phrase, 0)
+      self.phrases[key, default: []].append(Phrase(bytes: phrase, kind: kind))
+      starts[Int(key >> 6)] |= 1 << UInt64(key & 63)
     }
-    Self.forEachRow(lines) { table, row in self.lines.insert(table.text(row, table.column("phrase")).folded) }
+    Self.forEachRow(lines) { table, row in
+      let line = table.text(row, table.column("phrase")).folded
+      self.lines.insert(line)
+      longestLine = max(longestLine, line.utf8.count)
+    }
     Self.forEachRow(givenNames) { table, row in self.givenNames.insert(table.text(row, table.column("name")).folded) }
     Self.forEachRow(media) { table, row in
       let name = table.text(row, table.column("name"))
@@ -124,7 +134,9 @@ public struct PageLexicon: Sendable {
     guard bytes.count > 1 else { return [] }
     for position in 0..<(bytes.count - 1) {
       if position > 0, Self.isWordByte(bytes[position]), Self.isWordByte(bytes[position - 1]) { continue }
-      for phrase in phrases[Self.key(bytes, position)] ?? [] {
+      let key = Self.key(bytes, position)
+      guard starts[Int(key >> 6)] & (1 << UInt64(key & 63)) != 0 else { continue }
+      for phrase in phrases[key] ?? [] {
         let end = position + phrase.bytes.count
         guard end <= bytes.count, bytes[position..<end].elementsEqual(phrase.bytes) else { continue }
         let isCut = end < bytes.count && Self.isWordByte(bytes[end]) && Self.isWordByte(bytes[end - 1])
@@ -137,7 +149,7 @@ public struct PageLexicon: Sendable {
   }
 
   /// Whether a whole line, folded, is one of navigation, buttons and the like.
-  func isBoilerplateLine(_ folded: String) -> Bool { lines.contains(folded) }
+  func isBoilerplateLine(_ folded: String) -> Bool { folded.utf8.count <= longestLine && lines.contains(folded) }
 
   /// Whether a folded word is a given name.
   func isGivenName(_ folded: String) -> Bool { givenNames.contains(folded) }

@@ -17,13 +17,13 @@ extension PageLine {
 
   /// Whether it ends in a credit: "(Jane Doe, Reuters)", "[Jane Doe/AFP]" or "Jane Doe / AFP".
   private var endsInCredit: Bool {
-    if let last = folded.last, last == ")" || last == "]" || folded.hasSuffix(").") {
-      guard let open = folded.lastIndex(where: { $0 == "(" || $0 == "[" }) else { return false }
-      let inside = folded[folded.index(after: open)...].dropLast(folded.last == "." ? 2 : 1)
+    if let last = folded.utf8.last, last == 0x29 || last == 0x5D || folded.hasSuffix(").") {
+      guard let open = folded.utf8.lastIndex(where: { $0 == 0x28 || $0 == 0x5B }) else { return false }
+      let inside = folded[folded.index(after: open)...].dropLast(last == 0x2E ? 2 : 1)
       let isShort = inside.split(separator: " ").count <= 8
       return isShort && (inside.contains(", ") || inside.contains("/")) && !inside.contains(where: \.isNumber)
     }
-    guard !endsSentence, let slash = folded.lastIndex(of: "/") else { return false }
+    guard !endsSentence, let slash = folded.utf8.lastIndex(of: 0x2F) else { return false }
     let after = folded[folded.index(after: slash)...].split(separator: " ")
     return (1...3).contains(after.count) && folded.distance(from: slash, to: folded.endIndex) < 30 && words.count >= 4
   }
@@ -47,7 +47,10 @@ extension PageLine {
   }
 
   /// Whether it is a line of symbols only.
-  var isRule: Bool { !folded.contains { $0.isLetter || $0.isNumber } }
+  var isRule: Bool {
+    if let first = folded.utf8.first, first &- 0x61 < 26 || first &- 0x30 < 10 { return false }
+    return !folded.contains { $0.isLetter || $0.isNumber }
+  }
 
   /// Whether it is a chain of sections: "Home / World / …".
   var isBreadcrumb: Bool {
@@ -150,5 +153,7 @@ extension PageLine {
 
 extension String {
   /// Number of parts between occurrences of a separator.
-  fileprivate func components(separatedBy separator: String) -> Int { ranges(of: separator).count + 1 }
+  fileprivate func components(separatedBy separator: String) -> Int {
+    holds(separator) ? ranges(of: separator).count + 1 : 1
+  }
 }

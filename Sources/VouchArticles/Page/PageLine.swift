@@ -69,12 +69,17 @@ struct PageLine {
     var gaps = 0
     var spaces = 0
     for scalar in text.unicodeScalars {
-      switch scalar {
-      case " ", "\u{A0}", "\t": spaces += scalar == "\t" ? 2 : 1
+      switch scalar.value {
+      case 0x20, 0xA0: spaces += 1
+      case 0x09: spaces += 2
       default:
         if spaces >= 2 { gaps += 1 }
         spaces = 0
-        if scalar == "|" || scalar == "·" || scalar == "›" || scalar == "»" || scalar == "•" { bars += 1 }
+        // "|", "·", "»", "•", "›"
+        switch scalar.value {
+        case 0x7C, 0xB7, 0xBB, 0x2022, 0x203A: bars += 1
+        default: break
+        }
       }
     }
     return bars >= 2 || gaps >= 2 || text.holds(" › ") || text.holds(" » ") || (gaps == 1 && text.utf8.count < 40)
@@ -100,12 +105,26 @@ struct PageLine {
   ]
 
   private static func addressesReader(_ unquoted: String) -> Bool {
-    // None of the words is longer than six letters.
-    unquoted.utf8.split { $0 != 0x27 && !((0x61...0x7A).contains($0) || $0 == 0x2E || $0 >= 0x80) }
-      .contains {
-        $0.count <= 7 && ownWords.contains(String(decoding: $0.last == 0x2E ? $0.dropLast() : $0, as: UTF8.self))
+    let bytes = unquoted.utf8.span
+    var start = 0
+    for end in 0...bytes.count {
+      if end < bytes.count {
+        let byte = bytes[end]
+        if byte &- 0x61 < 26 || byte == 0x27 || byte == 0x2E || byte >= 0x80 { continue }
       }
+      defer { start = end + 1 }
+      // None of the words is longer than six letters, and few others begin as they do.
+      guard end > start, end - start <= 7, ownLetters.contains(bytes[start]) else { continue }
+      var word: [UInt8] = []
+      for index in start..<end { word.append(bytes[index]) }
+      if word.last == 0x2E { word.removeLast() }
+      if ownWords.contains(String(decoding: word, as: UTF8.self)) { return true }
+    }
+    return false
   }
+
+  /// First letters of these words.
+  private static let ownLetters: [UInt8] = Array("imowy".utf8)
 
   private var isReportingParagraph: Bool {
     guard length >= 100, endsSentence || length >= 200, !addressesReader, !isCaption, !isCredit else { return false }

@@ -1,12 +1,13 @@
 internal import VouchCore
-internal import VouchKnowledge
-internal import VouchStore
+package import VouchKnowledge
+package import VouchStore
 
 /// The part of a graph file that a filter admits.
 ///
 /// It takes one bit for each node, edge and source of the graph, and nothing if the filter is empty.
-struct GraphView {
-  let graph: GraphFile
+package struct GraphView {
+  /// The whole graph.
+  package let graph: GraphFile
   private let filter: ExportFilter
   /// Sources published in time; `nil` for all.
   private var sources: Bitset?
@@ -16,7 +17,7 @@ struct GraphView {
   private var articles: Bitset?
 
   /// - Complexity: O(n) in the size of the graph; O(1) for an empty filter.
-  init(_ graph: GraphFile, _ filter: ExportFilter) throws(Corruption) {
+  package init(_ graph: GraphFile, _ filter: ExportFilter) throws(Corruption) {
     self.graph = graph
     self.filter = filter
     guard !filter.isEmpty else { return }
@@ -37,7 +38,8 @@ struct GraphView {
   var nodeCount: Int { nodes?.count ?? graph.nodeCount }
   var edgeCount: Int { edges?.count ?? graph.edgeCount }
 
-  func contains(node index: Int) -> Bool { nodes?.contains(index) ?? true }
+  /// Whether a node is in the view.
+  package func contains(node index: Int) -> Bool { nodes?.contains(index) ?? true }
   func contains(edge index: Int) -> Bool { edges?.contains(index) ?? true }
   /// Whether a node is the article of some evidence in the view, whether or not it is in the view itself.
   func vouches(node index: Int) -> Bool { articles?.contains(index) ?? false }
@@ -46,11 +48,12 @@ struct GraphView {
   func admits(_ source: SourceID) -> Bool { sources?.contains(Int(source.index)) ?? true }
 
   /// Whether a source text belongs to the export.
-  func contains(source: GraphFile.Source) -> Bool {
+  package func contains(source: GraphFile.Source) -> Bool {
     admits(source.id) && articles?.contains(Int(source.node.index)) ?? true
   }
 
-  func admits(evidence index: Int) throws(Corruption) -> Bool {
+  /// Whether a piece of evidence counts.
+  package func admits(evidence index: Int) throws(Corruption) -> Bool {
     guard sources != nil else { return true }
     return admits(try graph.source(ofEvidence: index))
   }
@@ -64,7 +67,7 @@ struct GraphView {
   }
 
   /// The nodes of the articles that some evidence comes from, each once, ascending.
-  func articles(of evidence: Range<Int>) throws(Corruption) -> [NodeID] {
+  package func articles(of evidence: Range<Int>) throws(Corruption) -> [NodeID] {
     guard sources != nil else { return try graph.articles(of: evidence) }
     var articles: [NodeID] = []
     for index in evidence where try admits(evidence: index) {
@@ -76,7 +79,7 @@ struct GraphView {
   }
 
   /// How many independent sources some evidence comes from.
-  func witnessCount(_ evidence: Range<Int>) throws(Corruption) -> Int {
+  package func witnessCount(_ evidence: Range<Int>) throws(Corruption) -> Int {
     if evidence.count == 1 { return try count(evidence) }
     guard sources != nil else { return try graph.witnessCount(of: evidence) }
     var witnesses: Set<NodeID> = []

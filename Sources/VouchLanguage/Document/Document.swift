@@ -127,8 +127,9 @@ public struct Token: Hashable, Sendable {
 public struct Name: Hashable, Sendable {
   /// Labels of the reading record.
   public enum Label: String, Sendable, CaseIterable {
-    /// The nine labels.
+    /// Who and where: persons, organizations, places, facilities, nationalities and other groups; and events.
     case person = "PER", organization = "ORG", location = "LOC", facility = "FAC", group = "NORP", event = "EVENT"
+    /// Products, dates, amounts of money.
     case product = "PRODUCT", date = "DATE", money = "MONEY"
   }
   /// Indices of its tokens.

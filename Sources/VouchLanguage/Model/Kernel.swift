@@ -20,5 +20,8 @@ package enum Kernel: UInt32, CaseIterable, Sendable {
   /// The fastest that this machine can run.
   package static let best: Kernel = available.last ?? .portable
 
+  /// Short name, such as `avx512`.
+  package var name: String { unsafe String(cString: vouch_kernel_name(value)) }
+
   var value: VouchKernel { VouchKernel(rawValue: rawValue) }
 }

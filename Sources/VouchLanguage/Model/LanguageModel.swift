@@ -62,6 +62,14 @@ package final class LanguageModel: Sendable {
     return try LanguageModel(weights: weights, description: description, kernel: kernel)
   }
 
+  /// What the model that is built into the program says about itself; its weights are not looked at.
+  ///
+  /// - Throws: what is wrong with it.
+  package static func builtInDescription() throws(Diagnostic) -> ModelDescription {
+    let file = ModelBytes.builtInDescription
+    return try ModelDescription(unsafe Array(file.bytes)[...], path: file.name)
+  }
+
   /// Reads a model from `path`.safetensors and `path`.json; either suffix may be given with the path.
   ///
   /// - Throws: what is wrong with it: what was found, where, what was expected.

@@ -52,7 +52,16 @@ struct Agreement {
     }
   }
 
+  /// What a body must be, or be called, for a description with this head to mean it.
+  private static let exact: [String: Set<Entity.Kind>] = ["government": [.government], "police": []]
+
   private func nominal(_ reference: Reference, _ entity: Entity) -> Bool {
+    let head = document.tokens[reference.head].lemma
+    if let kinds = Self.exact[head], !kinds.contains(entity.kind), entity.entry?.kind != .country,
+      !entity.name.folded.split(separator: " ").contains(Substring(head))
+    {
+      return false
+    }
     if isPlural(reference.head), entity.kind != .group {
       return Self.bodies.contains(entity.kind) && Self.collective.contains(document.tokens[reference.head].lemma)
     }

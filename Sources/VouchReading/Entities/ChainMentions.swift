@@ -140,6 +140,14 @@ struct ChainMentions {
   /// one.
   private func allows(_ reference: Reference, _ entity: Int) -> Bool {
     guard agreement.allows(reference, entities[entity]), !isSubjectsObject(reference, entity) else { return false }
+    // "his spokesman" is not himself.
+    if reference.form == .nominal,
+      children[reference.head].contains(where: {
+        document.tokens[$0].deprel == Self.possessor && meaning[$0] == entity
+      })
+    {
+      return false
+    }
     guard reference.form == .nominal, let entry = entities[entity].entry else { return true }
     return children[reference.head].allSatisfy { child in
       guard child < reference.head, Self.modifiers.contains(document.tokens[child].deprel),

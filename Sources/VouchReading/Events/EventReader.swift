@@ -285,7 +285,7 @@ struct EventReader {
   /// Whether a verb with these participants tells of an act of its frame's type.
   private func isAct(_ frame: EventFrame, _ token: Int, _ parts: [Participant]) -> Bool {
     let actors = parts.filter(\.part.isActor)
-    guard !actors.isEmpty || isLocal(frame) && !parts.isEmpty else { return false }
+    guard !actors.isEmpty || isLocal(frame) && !parts.isEmpty, !isForce(token) else { return false }
     let isPassive = trees.isPassive(token)
     // "The storm hit protesters": nobody does it.
     if !isPassive, parts.allSatisfy({ $0.role == .recipient && !document.entities.indices.contains($0.part.entity) }) {
@@ -299,6 +299,7 @@ struct EventReader {
     if parts.contains(where: { $0.role != .actor }) || frame.code != nil && actors.count > 1 { return true }
     // Nobody known is acted upon: then the object must be of a kind that such an act concerns.
     guard frame.recipient.contains(.object) else { return true }
+    if frame.type == "THREATEN", !isThreat(token, actors) { return false }
     if isPassive { return parts.contains { $0.role == .actor } }
     let objects = trees.deepObjects(token)
     if let object = objects.first, frame.particle == nil {
@@ -314,6 +315,23 @@ struct EventReader {
       return ["AGREE", "REJECT", "THREATEN", "REQUEST", "CONCEDE", "SUPPORT", "AID", "COOPERATE"].contains(frame.type)
     }
     return trees.complement(token, .ccomp) == nil || ["REQUEST", "THREATEN", "ACCUSE", "REJECT"].contains(frame.type)
+  }
+
+  /// Whether a storm, a disease or the like does what a verb tells of: "an earthquake struck Malta".
+  private func isForce(_ verb: Int) -> Bool {
+    trees.deepSubjects(verb).contains {
+      trees.mentionAt[$0] < 0 && trees.upos($0) == .noun && trees.words.forces.contains(trees.lemma($0))
+    }
+  }
+
+  /// Whether a verb of warning that names nobody tells of a threat: of what the warner would do, not of what may happen.
+  private func isThreat(_ verb: Int, _ actors: [Participant]) -> Bool {
+    if let clause = trees.complement(verb, .ccomp) {
+      let doers = trees.deepSubjects(clause)
+      return doers.contains { trees.upos($0) == .pron }
+        || trees.parts(doers).contains { part in actors.contains { $0.part.entity == part.entity } }
+    }
+    return trees.complement(verb, .xcomp) != nil || !trees.deepObjects(verb).isEmpty
   }
 
   private func kind(of entity: Int) -> Entity.Kind {

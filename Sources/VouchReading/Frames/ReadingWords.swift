@@ -25,6 +25,8 @@ struct ReadingWords: Sendable {
   private(set) var conditions: Set<String> = []
   /// Lemmas of verbs that say no more than that the event of their object is done.
   private(set) var supports: Set<String> = []
+  /// Lemmas of what acts without being anybody: storms, diseases.
+  private(set) var forces: Set<String> = []
   /// Lemmas of words through which somebody judges.
   private(set) var judgements: [Judgement: Set<String>] = [:]
 
@@ -56,6 +58,11 @@ struct ReadingWords: Sendable {
       supports.insert(table.text(row, table.column("lemma")))
     }
     self.supports = supports
+    var forces: Set<String> = []
+    try ontology.forEachRow(of: "lexicons/forces") { table, row in
+      forces.insert(table.text(row, table.column("lemma")))
+    }
+    self.forces = forces
     var judgements: [Judgement: Set<String>] = [:]
     try ontology.forEachRow(of: "lexicons/judgements") { table, row in
       guard let sort = Judgement(rawValue: table.text(row, table.column("sort"))) else { return }

@@ -11,6 +11,8 @@ struct StanceReader {
   private static let near = 16
   /// Event whose trigger begins at a byte.
   private var triggers: [UInt32: Int] = [:]
+  /// For a pronoun that means no entity, the noun of its chain that stands before it.
+  private var antecedents: [Int: Int] = [:]
 
   var document: Document { trees.document }
 
@@ -19,6 +21,11 @@ struct StanceReader {
     self.trees = trees
     for (index, event) in events.enumerated() {
       for trigger in event.triggers { triggers[trigger.span.start] = index }
+    }
+    var nouns: [Int: Int] = [:]
+    for reference in trees.document.references where trees.mentionAt[reference.head] < 0 {
+      if reference.form == .nominal { nouns[reference.chain] = reference.head }
+      if reference.form == .pronoun { antecedents[reference.head] = nouns[reference.chain] }
     }
   }
 
@@ -187,9 +194,11 @@ struct StanceReader {
     }), let part = trees.parts(name).first {
       return Target(target: .entity(part.entity), span: part.span)
     }
-    guard let label = trees.label(head) else { return nil }
-    let span = trees.span(label.tokens)
-    if let event = triggers[document.tokens[head].span.start] { return Target(target: .event(event), span: span) }
+    // "welcomed it": the agreement that was spoken of.
+    let noun = antecedents[head] ?? head
+    guard let label = trees.label(noun) else { return nil }
+    let span = noun == head ? trees.span(label.tokens) : document.tokens[head].span
+    if let event = triggers[document.tokens[noun].span.start] { return Target(target: .event(event), span: span) }
     return Target(target: .issue(label.text), span: span)
   }
 

@@ -23,6 +23,10 @@ struct Trees {
   private(set) var kindAt: [Reference.Kind?]
   /// Attribution whose content a token belongs to, the innermost; -1 where there is none.
   private(set) var attributionOver: [Int]
+  /// People whom a parser joined to a body in the description of the person before them, by that person.
+  private var joined: [Int: [Int]] = [:]
+  /// These people.
+  private var moved: Set<Int> = []
   /// Entity of the government of each country by its ISO code.
   private(set) var governments: [String: Int] = [:]
 
@@ -49,6 +53,34 @@ struct Trees {
     markDemonyms()
     markCodes()
     markAttributions()
+    joinPeople()
+  }
+
+  /// "Anna Berg, the president of Malta, and Eva Lund": the one person is joined to the other, not to what she presides.
+  private mutating func joinPeople() {
+    for token in document.tokens.indices where relations[token] == .conj && isPerson(token) {
+      guard let body = head(token), nameOver[body] >= 0, !isPerson(body) else { continue }
+      // ", and": what follows is joined to more than the last word.
+      let link = (subtrees[token].lowerBound..<token).first { upos($0) != .punct } ?? token
+      guard link > 0, upos(link) == .cconj, norm(link - 1) == "," else { continue }
+      var current = body
+      for _ in 0..<Self.climb {
+        guard let above = head(current) else { break }
+        if relations[current] == .appos, isPerson(above) {
+          joined[above, default: []].append(token)
+          moved.insert(token)
+          break
+        }
+        guard [.nmod, .nmodPoss, .compound, .flat].contains(relations[current]) else { break }
+        current = above
+      }
+    }
+  }
+
+  /// Whether a token heads a person's name.
+  private func isPerson(_ token: Int) -> Bool {
+    mentionAt[token] >= 0 && document.mentions[mentionAt[token]].kind == .name
+      && document.entities[document.mentions[mentionAt[token]].entity].kind == .person
   }
 
   // MARK: Layers
@@ -183,7 +215,9 @@ struct Trees {
   }
 
   /// A token and the words that are joined to it by "and" or "or".
-  func conjuncts(_ token: Int) -> [Int] { [token] + children[token].filter { relations[$0] == .conj } }
+  func conjuncts(_ token: Int) -> [Int] {
+    [token] + children[token].filter { relations[$0] == .conj && !moved.contains($0) } + (joined[token] ?? [])
+  }
 
   /// Whether a word is a verb, or stands as a predicate with a copula.
   func isPredicate(_ token: Int) -> Bool {
