@@ -27,7 +27,7 @@ def arguments():
     parser.add_argument("--extract-options", default="", metavar="WORDS", help="more options of vouch extract: '--plain --published 2026-01-31'")
     parser.add_argument("--shard-size", type=float, default=16, metavar="MIB", help="of JSON Lines and Parquet that is one task (16)")
     parser.add_argument("--batch-size", type=int, default=256, metavar="N", help="articles that are given to the program at a time (256)")
-    parser.add_argument("--fan-in", type=int, default=32, metavar="N", help="graphs that are merged into one at a time (32)")
+    parser.add_argument("--fan-in", type=int, default=256, metavar="N", help="graphs that are merged into one at a time (256)")
     parser.add_argument("--silence", type=float, default=300, metavar="SECONDS", help="without a record after which the program is ended (300)")
     parser.add_argument("--memory", type=int, default=4096, metavar="MIB", help="address space of the reading program (4096)")
     parser.add_argument("--records-only", action="store_true", help="make no graphs")

@@ -39,7 +39,7 @@ class Settings:
     options: tuple[str, ...] = ()
     shard_size: int = 16 << 20
     batch_size: int = 256
-    fan_in: int = 32
+    fan_in: int = 256
     silence: float = 300
     memory: int = 4096
     makes_graphs: bool = True
