@@ -115,7 +115,7 @@
     const article = articles[texts[found.text][0]];
     const where = article ? [article.outlet, day(article.published)].filter(Boolean).join(", ") : "";
     return make("blockquote", {},
-      make("p", {}, from > first ? "… " : "", whole.slice(from, found.start), make("mark", {}, whole.slice(found.start, found.end)), whole.slice(found.end, to), to < last ? " …" : ""),
+      make("p", {}, from > first ? "… " : "", whole.slice(from, found.start), make("mark", {}, whole.slice(found.start, Math.min(found.end, found.start + 4000)), found.end > found.start + 4000 ? " …" : ""), whole.slice(found.end, to), to < last ? " …" : ""),
       make("footer", {},
         article ? button(article.title, () => openArticle(article, found)) : "", where ? ` — ${where}` : "",
         texts[found.text][1] ? " (metadata)" : "",
@@ -327,7 +327,16 @@
     return svg;
   };
   const lastColour = 8;
-  const variable = (key) => getComputedStyle(document.documentElement).getPropertyValue(key).trim();
+  let theme = {};
+  /** What the style sheet says of colours and letters at present: light, dark or for paper. */
+  const readTheme = () => {
+    const style = getComputedStyle(document.documentElement);
+    const variable = (key) => style.getPropertyValue(key).trim();
+    theme = {
+      lines: tones.map((tone) => variable(`--${tone}-line`)), marks: Array.from({ length: lastColour + 1 }, (_, at) => variable(`--c${at}`)),
+      ink: variable("--ink"), paper: variable("--raised"), letters: getComputedStyle(document.body).fontFamily,
+    };
+  };
   const colourOf = (node) => filters.elements.colour.value === "kind" ? colors[node.kind] : `var(--c${Math.min(node.community, lastColour)})`;
 
   // --- The canvas ---
@@ -337,6 +346,7 @@
   const view = { scale: 1, x: 0, y: 0 };
   let hovered = null;
   let isMoving = false;
+  let isFitted = false;
   let frame = 0;
   let grid = new Map();
   const field = 80;
@@ -359,6 +369,7 @@
     view.scale = Math.min(canvas.clientWidth / (right - left), canvas.clientHeight / (bottom - top), 2);
     view.x = canvas.clientWidth / 2 - view.scale * (left + right) / 2;
     view.y = canvas.clientHeight / 2 - view.scale * (top + bottom) / 2;
+    isFitted = true;
     draw();
   };
   const draw = () => { if (!frame) frame = requestAnimationFrame(paint); };
@@ -376,10 +387,9 @@
     const focus = path ? path.nodes : selected ? new Set([selected, ...selected.pairs.filter((pair) => pair.shown.length).flatMap((pair) => [pair.a, pair.b])]) : null;
     const isNear = (pair) => path ? path.pairs.has(pair) : !selected || pair.a === selected || pair.b === selected;
     // While the picture moves only the strongest ties are drawn.
-    const most = isMoving ? 6000 : Infinity;
+    const most = isMoving ? 3000 : Infinity;
     const first = Math.max(0, shownPairs.length - most);
-    const faint = Math.max(.25, Math.min(.8, 14 / Math.sqrt(shownPairs.length + 1)));
-    const styles = tones.map((tone) => variable(`--${tone}-line`));
+    const faint = Math.max(.1, Math.min(.8, 14 / Math.sqrt(shownPairs.length + 1)));
     const groups = new Map();
     for (let at = first; at < shownPairs.length; at += 1) {
       const pair = shownPairs[at];
@@ -393,7 +403,7 @@
     [...groups.keys()].sort().forEach((key) => {
       const [near, tone, thick, isFact] = key.split(" ").map(Number);
       context.globalAlpha = focus ? (near ? .95 : .07) : tone === TONE.mention ? faint * .7 : faint;
-      context.strokeStyle = styles[tone];
+      context.strokeStyle = theme.lines[tone];
       context.lineWidth = (.6 + .55 * thick) * Math.min(1.5, Math.max(.6, view.scale));
       context.setLineDash(isFact ? [] : [4, 3]);
       context.beginPath();
@@ -405,9 +415,8 @@
       context.stroke();
     });
     context.setLineDash([]);
-    const palette = Array.from({ length: lastColour + 1 }, (_, at) => variable(`--c${at}`));
     const byKind = filters.elements.colour.value === "kind";
-    const [ink, paper] = [variable("--ink"), variable("--raised")];
+    const { ink, paper } = theme;
     for (let at = shownNodes.length - 1; at >= 0; at -= 1) {
       const node = shownNodes[at];
       const [x, y] = screen(node);
@@ -415,7 +424,7 @@
       if (x < -r || y < -r || x > width + r || y > height + r) continue;
       context.globalAlpha = !focus || focus.has(node) ? 1 : .15;
       context.setTransform(ratio * r, 0, 0, ratio * r, ratio * x, ratio * y);
-      context.fillStyle = byKind ? colors[node.kind] : palette[Math.min(node.community, lastColour)];
+      context.fillStyle = byKind ? colors[node.kind] : theme.marks[Math.min(node.community, lastColour)];
       const outline = outlines[shapeOf(node.kind)];
       context.fill(outline);
       context.lineWidth = (node === selected || node === hovered ? 2.5 : 1) / r;
@@ -438,13 +447,13 @@
     context.textBaseline = "middle";
     context.lineJoin = "round";
     let placed = 0;
-    for (let at = 0; at < order.length && at < 3000 && placed < 140; at += 1) {
+    for (let at = 0; at < order.length && at < (isMoving ? 200 : 1500) && placed < 140; at += 1) {
       const node = order[at];
       if (focus && !focus.has(node) && node !== hovered) break;
       const [x, y] = screen(node);
       if (x < 0 || y < 0 || x > width || y > height) continue;
       const size = Math.max(11, Math.min(15, 9 + node.r * .28));
-      context.font = `${node === selected || node === hovered ? "600 " : ""}${size}px ${getComputedStyle(document.body).fontFamily}`;
+      context.font = `${node === selected || node === hovered ? "600 " : ""}${size}px ${theme.letters}`;
       const text = name(node).length > 34 ? `${name(node).slice(0, 32)}…` : name(node);
       const r = radius(node);
       const long = context.measureText(text).width;
@@ -498,11 +507,13 @@
     view.x = x - (x - view.x) * scale / view.scale;
     view.y = y - (y - view.y) * scale / view.scale;
     view.scale = scale;
+    isFitted = false;
     draw();
   };
   let rest = 0;
   const move = () => {
     isMoving = true;
+    isFitted = false;
     clearTimeout(rest);
     rest = setTimeout(() => { isMoving = false; draw(); }, 160);
     draw();
@@ -736,8 +747,13 @@
   });
 
   document.documentElement.classList.add("script");
-  new ResizeObserver(draw).observe(canvas);
-  ["(prefers-color-scheme: dark)", "print"].forEach((query) => matchMedia(query).addEventListener("change", () => { frame = 0; paint(); }));
+  new ResizeObserver(() => { if (isFitted) fit(); else draw(); }).observe(canvas);
+  // On paper nothing can be opened.
+  const closed = [...document.querySelectorAll("details.table")];
+  addEventListener("beforeprint", () => closed.forEach((element) => { element.open = true; }));
+  addEventListener("afterprint", () => closed.forEach((element) => { element.open = false; }));
+  ["(prefers-color-scheme: dark)", "print"].forEach((query) => matchMedia(query).addEventListener("change", () => { readTheme(); paint(); }));
+  readTheme();
   refresh();
   fit();
   document.documentElement.dataset.ready = performance.now().toFixed(0);

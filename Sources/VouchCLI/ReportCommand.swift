@@ -39,7 +39,7 @@ struct ReportCommand: Command {
   }
 
   func execute(_ terminal: Terminal) throws(Diagnostic) -> Outcome {
-    let graph = try version.open(path)
+    let graph = try version.open(path, terminal)
     var options = ReportOptions(title: title ?? Self.name(of: path))
     options.filter.since = since.flatMap(CalendarDate.init(iso8601:))?.dayNumber
     options.filter.until = until.flatMap(CalendarDate.init(iso8601:)).map { $0.endDayNumber - 1 }

@@ -112,15 +112,17 @@ extension Contribution {
         kind = .person
         rule = "name.spelling-of-gazetteer"
       }
-      guard let key = entry.map({ Key.shared($0.id) }) ?? Self.key(kind, entity.name, linker, &rule) else { return nil }
+      // A group goes by its description where nobody names it.
+      let isNamed = kind != .group || entity.mentions.contains { document.mentions[$0].kind == .name }
+      guard let key = entry.map({ Key.shared($0.id) }) ?? Self.key(kind, entity.name, isNamed, linker, &rule) else {
+        return nil
+      }
       var properties = entry.map(Self.properties) ?? [:]
       if !kind.isPlace {
         properties[.latitude] = nil
         properties[.longitude] = nil
       }
       properties[.code] = entity.code
-      // A group goes by its description where nobody names it.
-      let isNamed = kind != .group || entity.mentions.contains { document.mentions[$0].kind == .name }
       let label = entry.map { Label.given($0.name) } ?? (isNamed ? .fullestAlias : .given(entity.name))
       var index: Int?
       for mention in entity.mentions.map({ document.mentions[$0] }) {
@@ -139,11 +141,15 @@ extension Contribution {
   }
 
   /// The key of an entity that no gazetteer knows: its name, in the form that all spellings share.
-  private static func key(_ kind: NodeKind, _ name: String, _ linker: Linker, _ rule: inout String?) -> Key? {
+  ///
+  /// - Parameter isNamed: Whether it goes by a name, as peoples do, not by a description alone.
+  private static func key(
+    _ kind: NodeKind, _ name: String, _ isNamed: Bool, _ linker: Linker, _ rule: inout String?
+  ) -> Key? {
     let slug = Self.slug(name)
     guard !slug.isEmpty else { return nil }
     // A bare surname says nothing about who bears it elsewhere, nor does "the soldiers" about whose they are.
-    if kind == .group || (kind == .person && !name.contains(" ")) { return .own("\(kind.name)/\(slug)") }
+    if kind == .group && !isNamed || (kind == .person && !name.contains(" ")) { return .own("\(kind.name)/\(slug)") }
     let form =
       switch kind {
       case .person: linker.names.form(of: name, .person)

@@ -86,7 +86,7 @@ struct ReportContent {
     }
     return Item(
       facts: facts, evidence: evidence, sources: try view.witnessCount(facts.evidence),
-      title: try title(facts, events))
+      title: Wording.short(try title(facts, events)))
   }
 
   private func labels(_ ids: [NodeID]?, _ titles: [NodeID: String] = [:]) throws -> String {

@@ -31,7 +31,7 @@ struct StanceMatrix {
   /// - Parameters:
   ///   - stances: Each with a holder and a target.
   ///   - rows: Most rows, above 0.
-  ///   - columns: Most columns, above 0; targets of one holder are among the first six only.
+  ///   - columns: Most columns, above 0; targets of one holder and source are among the first six only.
   /// - Complexity: O(n log n) in the number of stances.
   init(_ stances: [ReportContent.Item], rows mostRows: Int = 40, columns mostColumns: Int = 20) {
     var cells: [Pair: Cell] = [:]
@@ -51,7 +51,7 @@ struct StanceMatrix {
       let second = (holders[b]?.count ?? 0, weights[b] ?? 0)
       return first != second ? first > second : a < b
     }
-    let shared = ranked.prefix { holders[$0]?.count ?? 0 > 1 }.count
+    let shared = ranked.prefix { holders[$0]?.count ?? 0 > 1 || weights[$0] ?? 0 > 1 }.count
     columns = Array(ranked.prefix(min(mostColumns, max(shared, Self.fewestColumns))))
     var filled: [NodeID: Int] = [:]
     for column in columns { for holder in holders[column] ?? [] { filled[holder, default: 0] += 1 } }

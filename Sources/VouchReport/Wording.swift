@@ -70,6 +70,15 @@ enum Wording {
     return text
   }
 
+  /// A text short enough for a title: whole words up to about `limit` bytes, then an ellipsis.
+  static func short(_ text: String, limit: Int = 240) -> String {
+    guard text.utf8.count > limit else { return text }
+    let head = text.utf8.prefix(limit)
+    // A space is no part of another character, so that a cut there leaves whole ones.
+    if let end = head.lastIndex(of: 0x20) { return String(decoding: head[..<end], as: UTF8.self) + "…" }
+    return String(String.UnicodeScalarView(text.unicodeScalars.prefix(limit / 4))) + "…"
+  }
+
   /// `1 article`, `2 articles`.
   static func count(_ number: Int, _ one: String, _ many: String? = nil) -> String {
     "\(self.number(number)) \(number == 1 ? one : many ?? one + "s")"

@@ -322,7 +322,7 @@ def test_nothing_leaves_a_narrow_screen(browser, report, width):
 def test_prints(page):
     page.emulate("print", prefers_color_scheme="dark")
     assert page.run("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
-    assert shown(page, ".sections, .filters, .paths, .browse, #panel") == []
+    assert shown(page, ".sections, .filter-box, .paths, .browse, #panel") == []
     assert len(shown(page, ".event")) > 100 and len(shown(page, ".conflict")) > 0
     assert page.pdf().startswith(b"%PDF")
 

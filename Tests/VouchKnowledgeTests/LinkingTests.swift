@@ -41,6 +41,16 @@ import VouchTestSupport
     #expect(try Self.named(.person, a, b).count == 2)
   }
 
+  @Test("peoples are the same in all articles, whoever is described is not", arguments: [Mention.Kind.name, .nominal])
+  func groups(_ form: Mention.Kind) throws {
+    let articles = try ["one", "two"].map { id in
+      var document = HandMadeDocument(id, "Nordics are in the news.")
+      _ = document.entity(.group, "Nordics", mentions: [document.evidence("Nordics")], as: form)
+      return try document.contribution()
+    }
+    #expect(Graph.merging(articles).graph.nodes.filter { $0.kind == .group }.count == (form == .name ? 1 : 2))
+  }
+
   @Test func aSpellingThatTheGazetteerLacksIsThePersonItKnows() throws {
     let people = try Self.named(.person, "Serguei Lavroff")
     #expect(people.map(\.key) == ["person:sergei-lavrov"])

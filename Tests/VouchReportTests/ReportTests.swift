@@ -145,6 +145,10 @@ extension GraphFile {
   }
 
   @Test(arguments: [
+    ("a plan", "a plan"), ("a plan of peace", "a plan of…"), ("äöüäöüäöüäöü", "äöü…"), ("ein Plän", "ein Plän"),
+  ]) func titlesAreCutBetweenWords(text: String, short: String) { #expect(Wording.short(text, limit: 12) == short) }
+
+  @Test(arguments: [
     ("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
     ("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
     (

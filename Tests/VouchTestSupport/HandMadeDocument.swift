@@ -62,11 +62,13 @@ public struct HandMadeDocument {
     entity(kind, name, mentions: (words.isEmpty ? [name] : words).map { evidence($0, rule: "test.name") })
   }
 
-  /// Adds an entity with the mentions given; returns its index.
-  public mutating func entity(_ kind: Entity.Kind, _ name: String, mentions: [Evidence]) -> Int {
+  /// Adds an entity with the mentions given, all of one kind; returns its index.
+  public mutating func entity(
+    _ kind: Entity.Kind, _ name: String, mentions: [Evidence], as form: Mention.Kind = .name
+  ) -> Int {
     let index = document.entities.count
     let first = document.mentions.count
-    document.mentions += mentions.map { Mention($0, entity: index, kind: .name) }
+    document.mentions += mentions.map { Mention($0, entity: index, kind: form) }
     document.entities.append(
       Entity(kind: kind, name: name, entry: nil, mentions: Array(first..<document.mentions.count)))
     return index
