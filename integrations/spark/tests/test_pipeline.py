@@ -96,7 +96,7 @@ def test_a_worker_is_killed(cluster, stand_in, vouch, figures, tmp_path):
     assert all(row["file"].endswith("/in/a.jsonl") for row in left_out(output))
     [foreign] = [row for row in left_out(output) if row["status"] == "not-english"]
     assert foreign["reason"] == "article.language: written in German, not in English; it is recorded and not read"
-    assert f"of {summary['shards']}" in told and "articles read" in told
+    assert f"shards: {summary['shards']} of {summary['shards']}" in told and f"; {COUNT - 6} articles read, 6 left out" in told
     assert len(finished(output, "graphs/1")) > 1, "the graphs were merged in a tree"
 
     table = pq.read_table(output / "records")

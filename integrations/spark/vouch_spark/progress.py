@@ -7,8 +7,11 @@ import time
 from pyspark import AccumulatorParam
 
 
+SHARDS = "shards"
+
+
 class Counts(AccumulatorParam):
-    """Adds up numbers of articles by what became of them."""
+    """Adds up numbers of articles by what became of them, and of shards."""
 
     def zero(self, value):
         return {}
@@ -59,11 +62,13 @@ class Progress:
             for stage in getattr(tracker.getJobInfo(job), "stageIds", []):
                 if info := tracker.getStageInfo(stage):
                     done, active, failed = done + info.numCompletedTasks, active + info.numActiveTasks, failed + info.numFailedTasks
-        words = f"{self._what}: {min(self._total, self._finished + done)} of {self._total}"
+        counts = dict(self._counts.value) if self._counts else {}
+        # Tasks without work are done too; shards tell of themselves.
+        done = counts.pop(SHARDS, 0) if self._counts else done
+        words = f"{self._what}: {self._finished + done} of {self._total}"
         words += f", {active} running" if active else ""
         words += f", {failed} tried again" if failed else ""
-        if self._counts is not None:
-            counts = self._counts.value
+        if self._counts:
             read = counts.get("read", 0)
             rate = sum(counts.values()) / max(1e-9, time.monotonic() - self._start)
             words += f"; {read} articles read, {sum(counts.values()) - read} left out, {rate:.1f} a second"

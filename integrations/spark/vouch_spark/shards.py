@@ -10,6 +10,7 @@ from pyspark import SparkFiles
 from . import graphs, records
 from .extraction import Failure, Program
 from .inputs import Damage
+from .progress import SHARDS
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ class ShardReader:
     batch_size: int
     makes_graphs: bool
     count: object
-    """Accumulates how many articles became what."""
+    """Accumulates how many articles became what, and finished shards."""
 
     def __call__(self, shards):
         for number, rows in shards:
@@ -80,6 +81,7 @@ class ShardReader:
                 graph.touch()
                 name = name.removesuffix(".vouch") + graphs.NO_ARTICLE
             self.storage.commit(graph, self.output, name)
+        self.count.add({SHARDS: 1})
         return shard
 
     def _read(self, number, rows, table, folder):
