@@ -46,7 +46,9 @@ def row(record, batch, item):
     counts = {key: len(value.get(key, [])) for key in ("sentences", "entities", "attributions", "events", "stances")}
     status = READ if "contribution" in value else FOREIGN
     reason = None if status == READ else _reason(diagnostics, "article.language")
-    return place | told | counts | {"article": value["doc"], "status": status, "reason": reason, "record": record.decode().rstrip("\n")}
+    # A record without findings is not worth its text.
+    kept = record.decode().rstrip("\n") if status == READ else None
+    return place | told | counts | {"article": value["doc"], "status": status, "reason": reason, "record": kept}
 
 
 def poison(failure, path, line=None, offset=None):
