@@ -278,7 +278,7 @@ def test_the_picture_moves_by_keyboard(page):
 def test_everything_that_can_be_used_has_a_name(page):
     """The accessibility tree names every button, link, field and region that it holds."""
     tree = page.send("Accessibility.getFullAXTree")["nodes"]
-    roles = {"button", "link", "textbox", "searchbox", "combobox", "checkbox", "spinbutton", "region", "img", "Date", "table"}
+    roles = {"button", "link", "textbox", "searchbox", "combobox", "checkbox", "spinbutton", "region", "application", "Date", "table"}
     nameless = [
         node["role"]["value"] for node in tree
         if not node["ignored"] and node["role"]["value"] in roles and not node.get("name", {}).get("value")]
