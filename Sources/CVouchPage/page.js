@@ -364,8 +364,11 @@
   const fit = () => {
     const some = shownNodes.length ? shownNodes : drawn;
     if (!some.length) return;
-    const [left, right] = [Math.min(...some.map((node) => node.x)) - 40, Math.max(...some.map((node) => node.x)) + 40];
-    const [top, bottom] = [Math.min(...some.map((node) => node.y)) - 30, Math.max(...some.map((node) => node.y)) + 30];
+    let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
+    some.forEach((node) => {
+      [left, right] = [Math.min(left, node.x - 40), Math.max(right, node.x + 40)];
+      [top, bottom] = [Math.min(top, node.y - 30), Math.max(bottom, node.y + 30)];
+    });
     view.scale = Math.min(canvas.clientWidth / (right - left), canvas.clientHeight / (bottom - top), 2);
     view.x = canvas.clientWidth / 2 - view.scale * (left + right) / 2;
     view.y = canvas.clientHeight / 2 - view.scale * (top + bottom) / 2;

@@ -14,11 +14,12 @@ struct ReportCommand: Command {
       \(exitCodes)
       """)
 
-  @Argument(help: ArgumentHelp("The graph file.", valueName: "graph")) var path: String
+  @Argument(help: ArgumentHelp("The graph file.", valueName: "graph"), completion: .graph) var path: String
   @OptionGroup var version: GenerationOption
   @Option(
     name: [.customShort("o"), .long],
-    help: ArgumentHelp("The file to write; - for standard output.", valueName: "file"))
+    help: ArgumentHelp("The file to write; - for standard output.", valueName: "file"),
+    completion: .file())
   var file = "-"
   @Option(help: "What stands above the page; the graph's name if none is given.") var title: String?
   @Option(help: "Name or number (n12) of a node: only what lies around it.") var focus: String?

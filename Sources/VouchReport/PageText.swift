@@ -12,10 +12,11 @@ struct PageText {
   private let units: [UInt32]
 
   /// - Parameters:
-  ///   - spans: The sentences of the source, ascending.
+  ///   - all: The sentences of the source, ascending; those outside of it are passed over.
   ///   - evidence: If only passages are to be kept, the words that they hold.
   /// - Complexity: O(n) in the length of the source.
-  init(_ source: SourceText, sentences spans: [Span], passagesOf evidence: [Span]? = nil) {
+  init(_ source: SourceText, sentences all: [Span], passagesOf evidence: [Span]? = nil) {
+    let spans = all.filter { Int($0.end) <= source.count }
     var units: [UInt32] = []
     units.reserveCapacity(source.count + 1)
     var count: UInt32 = 0

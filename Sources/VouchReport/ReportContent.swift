@@ -11,12 +11,13 @@ struct ReportContent {
     let facts: ListingItem
     /// Its evidence in the view, ascending, at most `mostPieces`.
     let evidence: [Int]
-    /// Independent sources in the view.
-    let sources: Int
+    /// The independent sources in the view, ascending.
+    let witnesses: [NodeID]
     /// What it is called in the report.
     let title: String
 
     var id: NodeID { facts.node.id }
+    var sources: Int { witnesses.count }
     var kind: NodeKind { facts.node.kind }
     var date: CalendarDate? { facts[.date].flatMap(CalendarDate.init(iso8601:)) }
     var tone: Tone { kind == .stance ? Tone(polarity: facts[.polarity]) : .event }
@@ -81,11 +82,13 @@ struct ReportContent {
   private func item(_ facts: ListingItem, events: [NodeID: String] = [:]) throws -> Item? {
     guard view.contains(node: Int(facts.node.id.index)) else { return nil }
     var evidence: [Int] = []
-    for piece in facts.evidence where try evidence.count < Self.mostPieces && view.admits(evidence: piece) {
-      evidence.append(piece)
+    var witnesses: Set<NodeID> = []
+    for piece in facts.evidence where try view.admits(evidence: piece) {
+      if evidence.count < Self.mostPieces { evidence.append(piece) }
+      witnesses.insert(try graph.witness(graph.source(ofEvidence: piece)))
     }
     return Item(
-      facts: facts, evidence: evidence, sources: try view.witnessCount(facts.evidence),
+      facts: facts, evidence: evidence, witnesses: witnesses.sorted(),
       title: Wording.short(try title(facts, events)))
   }
 

@@ -37,7 +37,7 @@ extension ReportPage {
           try page.element("span", "according to " + (try labels(item.facts.claimants)), class: "at")
         }
         try page.element(
-          "span", Wording.count(item.sources, "independent source") + ": " + (try labels(item.facts.witnesses)),
+          "span", Wording.count(item.sources, "independent source") + ": " + (try labels(item.witnesses)),
           class: "sources")
         try page.markup("</p>\n")
         for piece in try quotes(item, limit: Self.mostQuotes) { try writeQuote(piece) }

@@ -82,6 +82,9 @@ extension ReportPage {
       try page.text(name)
       try page.markup("</li>")
     }
+    if content.events.contains(where: { $0.date.map { $0.day == nil } ?? false }) {
+      try page.markup("<li><span class=\"span\"></span> only the month or the year is told</li>")
+    }
     try page.markup("</ul>\n")
   }
 

@@ -10,8 +10,8 @@ struct StanceMatrix {
     var stances: [ReportContent.Item] = []
     /// What they are together.
     var tone: Tone { Tone(stances.map(\.tone)) }
-    /// Most independent sources that one of them has.
-    var sources: Int { stances.map(\.sources).max() ?? 0 }
+    /// Independent sources that tell of one of them.
+    var sources: Int { Set(stances.flatMap(\.witnesses)).count }
   }
 
   /// Targets, those with most holders first.

@@ -151,7 +151,7 @@ def test_graph_that_other_options_read(tmp_path):
 
 READING = [
     ["stats"], ["check"], ["log"], ["show", "Macron"], ["why", "e1"], ["path", "Macron", "Merz"], ["query", "MATCH (a:Person) RETURN a"],
-    ["events"], ["stances"], ["statements"], ["conflicts"], ["sources"], ["export", "--format", "graphml"], ["export", "--format", "nquads"],
+    ["events"], ["stances"], ["statements"], ["conflicts"], ["sources"], ["export", "--format", "graphml"], ["export", "--format", "nquads"], ["report"],
 ]
 
 

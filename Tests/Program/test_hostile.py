@@ -468,7 +468,7 @@ def test_names_spelt_in_different_normal_forms(tmp_path):
 
 QUESTIONS = [
     ["stats"], ["check"], ["path", "Olaf Scholz", "Ukraine", "--evidence", "--json"], ["show", "Ukraine"], ["why", "e0"],
-    ["export", "--format", "graphml"], ["export", "--format", "rdfxml"]]
+    ["report", "--title", "News"], ["export", "--format", "svg"], ["export", "--format", "graphml"], ["export", "--format", "rdfxml"]]
 
 
 def ask(question, graph):

@@ -102,6 +102,22 @@ def test_cells_of_the_matrix_tell_polarity_by_colour_sign_and_name(page):
     assert len(set(colours.values())) == len(colours) > 1
 
 
+def test_for_and_against_is_a_mixed_cell_and_a_conflict(browser, tmp_path):
+    """One holder, two outlets: what each tells is there, none wins."""
+    told = {"The Gull": "Friedrich Merz supports the harbour plan.", "The Heron": "Friedrich Merz rejects the harbour plan."}
+    lines = [json.dumps({"id": outlet, "title": "Of the harbour", "outlet": outlet, "text": f"{text} Emmanuel Macron rejects the harbour plan."}) for outlet, text in told.items()]
+    (tmp_path / "a.jsonl").write_text("\n".join(lines))
+    graph, path = Built(tmp_path, tmp_path / "a.jsonl"), tmp_path / "report.html"
+    assert vouch("report", graph.path, "-o", path).code == FOUND
+    with browser.page(path) as page:
+        cells = dict(page.run("[...document.querySelectorAll('.matrix tbody tr')].map((row) => [row.querySelector('th').textContent, row.querySelector('.cell').className + row.querySelector('.cell').textContent])"))
+        assert cells == {"Friedrich Merz": "cell tone-mixed±2", "Emmanuel Macron": "cell tone-oppose−2"}
+        assert [shown(page, f".conflict .side:nth-of-type({side}) .sources") for side in (1, 2)] in (
+            [[f"1 independent source: {first}"], [f"1 independent source: {second}"]] for first, second in (list(told), list(told)[::-1]))
+        page.click_on(".matrix .tone-mixed")
+        assert "supports" in panel(page) and "rejects" in panel(page) and "Contradicted by" in panel(page)
+
+
 # --- The network -----------------------------------------------------------------------------------------------------
 
 
@@ -262,7 +278,7 @@ def test_the_picture_moves_by_keyboard(page):
 def test_everything_that_can_be_used_has_a_name(page):
     """The accessibility tree names every button, link, field and region that it holds."""
     tree = page.send("Accessibility.getFullAXTree")["nodes"]
-    roles = {"button", "link", "textbox", "searchbox", "combobox", "checkbox", "spinbutton", "region", "img", "Date", "table"}
+    roles = {"button", "link", "textbox", "searchbox", "combobox", "checkbox", "spinbutton", "region", "application", "Date", "table"}
     nameless = [
         node["role"]["value"] for node in tree
         if not node["ignored"] and node["role"]["value"] in roles and not node.get("name", {}).get("value")]

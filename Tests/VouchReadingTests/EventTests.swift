@@ -31,6 +31,7 @@ import VouchTestSupport
       "REJECT asserted: actor Anna Berg, actor Eva Lund"
     ),
     ("Malta ⟦t:warned⟧ that it would attack Iceland.", "THREATEN asserted: actor Malta"),
+    ("Iceland made an offer. Malta has ⟦t:rejected⟧ it.", "REJECT asserted: actor Malta"),
     ("Malta was ⟦t:attacked⟧ by Iceland.", "ASSAULT asserted: actor Iceland, recipient Malta"),
     ("Malta, which lies to the south, ⟦t:condemned⟧ Iceland.", "ACCUSE asserted: actor Malta, recipient Iceland"),
     ("Robert Quill claimed that Malta had ⟦t:attacked⟧ Iceland.", "ASSAULT alleged: actor Malta, recipient Iceland"),

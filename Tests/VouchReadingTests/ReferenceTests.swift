@@ -33,6 +33,8 @@ import VouchTestSupport
       ("Robert Quill", "Helga Brandvold listened. “⟦:I⟧ never saw the letter,” ⟦:Robert Quill⟧ said."),
       // A description beside a name.
       ("Anna Berg", "Robert Quill's lawyer complained, but ⟦:the judge⟧, ⟦:Anna Berg⟧, left the room."),
+      // What is done to it is done to something else.
+      ("Lowland Water Board", "The ⟦:Lowland Water Board⟧ rejected it."),
       // Nobody is his own spokesman, and no club a government.
       ("Robert Quill", "⟦:Robert Quill⟧ was silent. ⟦:His⟧ spokesman said that ⟦:he⟧ would resign."),
       ("Lowland Football Club", "The ⟦:Lowland Football Club⟧ lost. The government closed the stadium."),

@@ -46,6 +46,7 @@ import VouchTestSupport
     ("Japan said that the tariffs would protect jobs.", "Japan support tariffs"),
     ("Japan and Malta share the view that the dam would harm farmers.", "Japan oppose dam; Malta oppose dam"),
     ("Angela Merkel voiced doubts about the harbour tax.", "Angela Merkel oppose harbour tax"),
+    ("Police arrested Angela Merkel. Japan criticised the police.", "Japan oppose Police"),
     ("The bill passed on Monday. Angela Merkel criticised it.", "Angela Merkel oppose bill"),
     ("Japan sees no need for a harbour tax.", "Japan oppose harbour tax"),
     ("Angela Merkel pleaded with Japan to paint the port.", "Angela Merkel support paint port"),
@@ -71,7 +72,7 @@ import VouchTestSupport
 
   @Test(arguments: [
     "Japan could reject the truce.", "Japan did not reject the truce.", "Critics of Japan rejected the truce.",
-    "It rejected the truce.", "Japan rejected it.",
+    "It rejected the truce.", "Japan rejected it.", "Teachers from Japan blocked the road.",
   ])
   func unclearPositionsMakeNothing(_ string: String) throws {
     #expect(Self.stances(try Readers.read(string)).isEmpty)

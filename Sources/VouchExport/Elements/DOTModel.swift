@@ -70,12 +70,9 @@ struct DOTModel: ~Copyable {
   }
 
   private mutating func write(collapsed edge: CollapsedEdge, from subject: Int) throws {
-    var witnesses: Set<NodeID> = []
-    for piece in edge.evidence {
-      witnesses.insert(try reader.facts(of: reader.graph.source(ofEvidence: piece)).source.witness)
-    }
     try begin(from: subject, to: Int(edge.target.index), edge.name, id: summary.edges)
-    try finish(Appearance.color(edge), sources: witnesses.count, first: edge.evidence.first)
+    try finish(
+      Appearance.color(edge), sources: try reader.view.witnessCount(edge.evidence), first: edge.evidence.first)
   }
 
   private mutating func begin(from subject: Int, to object: Int, _ name: String, id: Int) throws(ErrorNumber) {
@@ -99,12 +96,8 @@ struct DOTModel: ~Copyable {
     try output.write(sources)
     try output.write(sources == 1 ? " independent source" : " independent sources")
     if let first {
-      let place = try reader.proofs.place(first)
       try output.write(": ")
-      try reader.proofs.withWords(of: place) { (words) throws(ErrorNumber) in try output.write(words, as: .dot) }
-      try output.write(" (")
-      try output.write(try reader.facts(of: place.source).source.article, as: .dot)
-      try output.write(")")
+      try reader.write(first, as: .dot, to: &output)
     }
     try output.write("\"];\n")
   }

@@ -218,15 +218,12 @@ struct ElementModel: ~Copyable {
     let from = try reader.facts(of: NodeID(subject))
     let to = try reader.facts(of: edge.target)
     try writer.begin(edge: writer.edges, from: subject, to: Int(edge.target.index))
-    var witnesses: Set<NodeID> = []
-    for piece in edge.evidence {
-      witnesses.insert(try reader.facts(of: reader.graph.source(ofEvidence: piece)).source.witness)
-    }
+    let weight = try reader.view.witnessCount(edge.evidence)
     let color = Appearance.color(edge)
     if writer.form == .gexf {
       let days = try days(of: edge.evidence)
       try writer.attributes(
-        label: name, weight: witnesses.count, first: days.first?.published, last: days.last?.published, color)
+        label: name, weight: weight, first: days.first?.published, last: days.last?.published, color)
     }
     try writer.text(.label, writer.profile == .neo4j ? EdgeName.constant(name) : name)
     try writer.text(.labelE, name)
@@ -235,7 +232,7 @@ struct ElementModel: ~Copyable {
     var bytes = Array(from.key.utf8)
     for part in [name, to.key] { bytes += [0x1F] + part.utf8 }
     try writer.iri(.uri, reader.names.base, "relation/", hexadecimal: unsafe XXH64.hash(bytes.span.bytes))
-    try writer.number(.weight, thousandths: 1000 * witnesses.count)
+    try writer.number(.weight, thousandths: 1000 * weight)
     try writer.integer(.mentions, edge.evidence.count)
     try writer.integer(.folded, edge.via.count)
     var via: [String] = []
@@ -248,7 +245,7 @@ struct ElementModel: ~Copyable {
     try write(evidence: edge.evidence, count: edge.evidence.count)
     if writer.has(.graphics), try writer.markup(.graphics) {
       try YedGraphics.write(
-        edge: name, color: color, weight: witnesses.count, isFact: (edge.modality ?? "asserted") == "asserted",
+        edge: name, color: color, weight: weight, isFact: (edge.modality ?? "asserted") == "asserted",
         to: &writer.output)
     }
     try writer.endEdge()

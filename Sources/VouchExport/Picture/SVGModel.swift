@@ -80,13 +80,11 @@ struct SVGModel: ~Copyable {
     if let collapsed {
       for id in nodes {
         for edge in try collapsed.edges(from: id) {
-          var witnesses: Set<NodeID> = []
-          for piece in edge.evidence { witnesses.insert(try graph.witness(graph.source(ofEvidence: piece))) }
           try add(id, edge.target) {
             Line(
               source: $0, target: $1, name: edge.name, color: Appearance.color(edge),
-              isFact: edge.modality == nil || edge.modality == "asserted", sources: witnesses.count,
-              piece: edge.evidence.first)
+              isFact: edge.modality == nil || edge.modality == "asserted",
+              sources: try reader.view.witnessCount(edge.evidence), piece: edge.evidence.first)
           }
         }
       }
@@ -207,12 +205,8 @@ struct SVGModel: ~Copyable {
     try output.write(" → ")
     try output.write(try reader.facts(of: nodes[b]).label, as: .xmlText)
     if let piece = line.piece {
-      let proof = try reader.proofs.place(piece)
       try output.write(": ")
-      try reader.proofs.withWords(of: proof) { (words) throws(ErrorNumber) in try output.write(words, as: .xmlText) }
-      try output.write(" (")
-      try output.write(try reader.facts(of: proof.source).source.article, as: .xmlText)
-      try output.write(")")
+      try reader.write(piece, as: .xmlText, to: &output)
     }
     try output.write("</title></g>\n")
   }

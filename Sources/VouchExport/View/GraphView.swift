@@ -79,12 +79,11 @@ package struct GraphView {
   }
 
   /// How many independent sources some evidence comes from.
-  package func witnessCount(_ evidence: Range<Int>) throws(Corruption) -> Int {
-    if evidence.count == 1 { return try count(evidence) }
-    guard sources != nil else { return try graph.witnessCount(of: evidence) }
+  package func witnessCount(_ evidence: some Collection<Int>) throws(Corruption) -> Int {
+    if evidence.count == 1, let only = evidence.first { return try admits(evidence: only) ? 1 : 0 }
     var witnesses: Set<NodeID> = []
     for index in evidence where try admits(evidence: index) {
-      witnesses.insert(try graph.source(try graph.source(ofEvidence: index)).witness)
+      witnesses.insert(try graph.witness(try graph.source(ofEvidence: index)))
     }
     return witnesses.count
   }

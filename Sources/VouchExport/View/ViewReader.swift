@@ -96,6 +96,15 @@ struct ViewReader {
     }
   }
 
+  /// Writes the words of a piece of evidence, and the article that has them in brackets.
+  mutating func write(_ piece: Int, as escaping: Escaping, to output: inout TextOutput) throws {
+    let place = try proofs.place(piece)
+    try proofs.withWords(of: place) { (words) throws(ErrorNumber) in try output.write(words, as: escaping) }
+    try output.write(" (")
+    try output.write(try facts(of: place.source).source.article, as: escaping)
+    try output.write(")")
+  }
+
   /// The number in an edge's IRI; it depends on its ends and kind alone, so another graph names the same edge alike.
   mutating func number(ofEdge subject: NodeFacts, _ kind: EdgeKind, _ object: NodeFacts) -> UInt64 {
     scratch.removeAll(keepingCapacity: true)

@@ -205,6 +205,7 @@ struct ChainMentions {
       for child in children[above].prefix(Self.most)
       where child < reference.head && child != token && Self.subjects.contains(document.tokens[child].deprel) {
         let entity = meaning[child]
+        if entity >= 0, isSubjectsObject(reference, entity) { continue }
         if entity >= 0, agreement.allows(reference, entities[entity]) { return entity }
         // Another subject stands between.
         let isPossessor = document.tokens[reference.head].deprel == Self.possessor

@@ -21,7 +21,7 @@ struct FrameStage: Stage {
     var events = EventReader(trees)
     for token in read { events.read(token) }
     let found = events.finish()
-    trees.add(found.entities)
+    trees.add(found.entities, found.mentions)
     var stances = StanceReader(trees, events: found.events)
     for token in read { stances.read(token) }
     document.entities = trees.document.entities

@@ -98,12 +98,21 @@ extension Trees {
     let isPerson = document.entities[source].kind == .person
     switch norm(token) {
     case "i", "me", "my", "mine", "we", "us", "our", "ours": break
-    case "he", "she", "him", "her", "his": guard isPerson else { return nil }
-    case "it", "its": guard !isPerson, relations[token] != .expl else { return nil }
-    case "they", "them", "their": guard !isPerson else { return nil }
+    case "he", "she", "him", "her", "his": guard isPerson, !isObject(token, of: source) else { return nil }
+    case "it", "its":
+      guard !isPerson, relations[token] != .expl, !isObject(token, of: source) else { return nil }
+    case "they", "them", "their": guard !isPerson, !isObject(token, of: source) else { return nil }
     default: return nil
     }
     return Part(entity: source, span: document.tokens[token].span, isActor: isActor(entity: source))
+  }
+
+  /// Whether a pronoun is the object of what an entity does, and so somebody else: "Malta rejected it".
+  private func isObject(_ pronoun: Int, of entity: Int) -> Bool {
+    guard [.obj, .iobj].contains(relations[pronoun]), let verb = head(pronoun) else { return false }
+    return dependents(verb, .nsubj).contains {
+      mentionAt[$0] >= 0 && document.mentions[mentionAt[$0]].entity == entity
+    }
   }
 
   /// Whoever is reported to say a word.

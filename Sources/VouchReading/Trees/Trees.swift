@@ -171,8 +171,15 @@ struct Trees {
     }
   }
 
-  /// Adds entities that only the trees tell of.
-  mutating func add(_ entities: [Entity]) { document.entities += entities }
+  /// Adds entities that only the trees tell of, with their mentions.
+  mutating func add(_ entities: [Entity], _ mentions: [Mention]) {
+    document.entities += entities
+    let sorted = mentions.sorted { $0.evidence.span < $1.evidence.span }
+    for (mention, range) in zip(sorted, ranges(of: sorted.lazy.map(\.evidence.span))) {
+      if let head = head(of: range), mentionAt[head] < 0 { mentionAt[head] = document.mentions.count }
+      document.mentions.append(mention)
+    }
+  }
 
   private mutating func markAttributions() {
     for (index, attribution) in document.attributions.enumerated() {
