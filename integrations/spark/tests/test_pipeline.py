@@ -231,3 +231,4 @@ def test_what_cannot_be_done_is_told(run, tmp_path):
     assert run(path, "-o", tmp_path / "out")[0]["read"] == 5
     assert "no JSON Lines" in run(written(tmp_path / "none/a.doc", [""]), "-o", tmp_path / "out2", code=2)[1]
     assert run(tmp_path / "missing", "-o", tmp_path / "out3", code=2)[1]
+    assert "expected FIELD=COLUMN" in run(path, "-o", tmp_path / "out4", "--columns", "text", code=64)[1]
