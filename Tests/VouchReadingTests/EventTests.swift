@@ -31,7 +31,6 @@ import VouchTestSupport
       "REJECT asserted: actor Anna Berg, actor Eva Lund"
     ),
     ("Malta ⟦t:warned⟧ that it would attack Iceland.", "THREATEN asserted: actor Malta"),
-    ("Iceland made an offer. Malta has ⟦t:rejected⟧ it.", "REJECT asserted: actor Malta"),
     ("Malta was ⟦t:attacked⟧ by Iceland.", "ASSAULT asserted: actor Iceland, recipient Malta"),
     ("Malta, which lies to the south, ⟦t:condemned⟧ Iceland.", "ACCUSE asserted: actor Malta, recipient Iceland"),
     ("Robert Quill claimed that Malta had ⟦t:attacked⟧ Iceland.", "ASSAULT alleged: actor Malta, recipient Iceland"),
@@ -86,7 +85,7 @@ import VouchTestSupport
     "The attack dog barked in Malta.", "Malta is an island.",
     "A strong earthquake struck northern Peru.", "The drought has threatened Kenya.",
     "Thieves broke into a shop in Malta.",
-    "Japan warned of aftershocks.",
+    "Japan warned of aftershocks.", "The deal is dead. Malta has rejected it.",
   ])
   func unclearWordsMakeNothing(_ string: String) throws {
     #expect(Self.events(try Readers.read(string)).isEmpty)
