@@ -73,7 +73,7 @@ def test_an_article_that_kills_its_process_is_told_of(tmp_path):
     """Here for want of memory; the others are read."""
     lines = [{"id": "a", "text": GOOD}, {"id": "b", "html": "<p>" + "<i>x</i>" * 900_000}, {"id": "c", "text": GOOD}]
     (tmp_path / "a.jsonl").write_text("\n".join(map(json.dumps, lines)))
-    done = vouch("extract", tmp_path / "a.jsonl", "--isolate", "--isolate-memory", "400")
+    done = vouch("extract", tmp_path / "a.jsonl", "--isolate", "--isolate-memory", "250")
     assert [record["doc"] for record in done.lines] == ["a", "c"], done.err
     assert done.code == FAILED and codes(done.err) == {"isolate.died": 1}
     assert "a.jsonl:2: error" in done.err

@@ -72,7 +72,7 @@ import VouchTestSupport
 
   @Test(arguments: [
     "Japan could reject the truce.", "Japan did not reject the truce.", "Critics of Japan rejected the truce.",
-    "It rejected the truce.", "Japan rejected it.", "Teachers from Japan blocked the road.",
+    "It rejected the truce.", "Japan rejected it.",
   ])
   func unclearPositionsMakeNothing(_ string: String) throws {
     #expect(Self.stances(try Readers.read(string)).isEmpty)

@@ -51,31 +51,26 @@ enum TextDecoder {
     for magic: [UInt8] in [Array("%PDF-".utf8), [0x50, 0x4B, 3, 4], [0x1F, 0x8B]] where bytes.starts(with: magic) {
       return true
     }
-    var controls = 0
-    var index = 0
-    while index < bytes.count {
-      // Most stretches of 32 bytes have none.
-      if index + 32 <= bytes.count, !hasControl(bytes, at: index) {
-        index += 32
-        continue
+    return unsafe bytes.withUnsafeBytes { buffer in
+      var controls = 0
+      var index = 0
+      while index < buffer.count {
+        // Most stretches of eight bytes have none below the space.
+        if index + 8 <= buffer.count {
+          let word = unsafe buffer.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+          if (word &- 0x2020_2020_2020_2020) & ~word & 0x8080_8080_8080_8080 == 0 {
+            index += 8
+            continue
+          }
+        }
+        let byte = unsafe buffer[index]
+        if byte == 0 { return true }
+        // Texts hold tabs, line ends and escape.
+        if byte < 0x20, byte &- 0x09 > 4, byte != 0x1B { controls += 1 }
+        index += 1
       }
-      let byte = bytes[index]
-      if byte == 0 { return true }
-      if isControl(byte) { controls += 1 }
-      index += 1
+      return controls * 10 > buffer.count
     }
-    return controls * 10 > bytes.count
-  }
-
-  /// A character of ASCII that texts do not hold: any below the space but tab, line ends and escape.
-  private static func isControl(_ byte: UInt8) -> Bool { byte < 0x20 && byte &- 0x09 > 4 && byte != 0x1B }
-
-  /// Whether one of the 32 bytes at a place that has as many is such a character.
-  private static func hasControl(_ bytes: [UInt8], at index: Int) -> Bool {
-    let block = unsafe bytes.withUnsafeBytes {
-      unsafe $0.loadUnaligned(fromByteOffset: index, as: SIMD32<UInt8>.self)
-    }
-    return any((block .< 0x20) .& (block &- 0x09 .> 4) .& (block .!= 0x1B))
   }
 
   /// Whether any well-formed UTF-8 sequence of more than one byte occurs.

@@ -11,9 +11,6 @@ struct StanceReader {
   private static let near = 16
   /// Event whose trigger begins at a byte.
   private var triggers: [UInt32: Int] = [:]
-  /// Bytes at which the triggers of bodily acts begin: "protesters blocked the road" judges no road.
-  private var acts: Set<UInt32> = []
-  private static let bodily: Set<String> = ["PROTEST", "ASSAULT", "COERCE"]
   /// For a pronoun that means no entity, the noun of its chain that stands before it.
   private var antecedents: [Int: Int] = [:]
 
@@ -23,10 +20,7 @@ struct StanceReader {
   init(_ trees: Trees, events: [Event]) {
     self.trees = trees
     for (index, event) in events.enumerated() {
-      for trigger in event.triggers {
-        triggers[trigger.span.start] = index
-        if Self.bodily.contains(event.type) { acts.insert(trigger.span.start) }
-      }
+      for trigger in event.triggers { triggers[trigger.span.start] = index }
     }
     var nouns: [Int: Int] = [:]
     for reference in trees.document.references where trees.mentionAt[reference.head] < 0 {
@@ -52,7 +46,6 @@ struct StanceReader {
     let frames = ordered(trees.words.stanceFrames(lemma, kind), token)
     guard !frames.isEmpty, isHeld(token) else { return }
     for frame in frames {
-      if frame.kind == "reject", acts.contains(document.tokens[token].span.start) { continue }
       let holders = holders(frame, token, kind)
       guard !holders.isEmpty else { continue }
       for slot in frame.target {
