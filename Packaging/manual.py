@@ -29,7 +29,7 @@ def italic(words):
     return f"\\fI{text(words)}\\fR"
 
 
-def placeholder(argument):
+def value_shown(argument):
     return italic(argument["valueName"])
 
 
@@ -41,7 +41,7 @@ def synopsis(command, name):
     """The command, its options in brief, and its arguments in order."""
     parts = [bold(name), "[" + italic("options") + "]"]
     for argument in shown(command, "positional"):
-        part = placeholder(argument) + (" ..." if argument["isRepeating"] else "")
+        part = value_shown(argument) + (" ..." if argument["isRepeating"] else "")
         parts.append(f"[{part}]" if argument["isOptional"] else part)
     return " ".join(parts)
 
@@ -53,11 +53,11 @@ def shown(command, *kinds):
 def entry(argument):
     """An argument or option: how it is written, and what it means."""
     if argument["kind"] == "positional":
-        head = placeholder(argument)
+        head = value_shown(argument)
     else:
         head = ", ".join(bold(("-" if n["kind"] == "short" else "--") + n["name"]) for n in argument["names"])
         if argument["kind"] == "option":
-            head += " " + placeholder(argument)
+            head += " " + value_shown(argument)
     lines = [".TP", head, text(argument.get("abstract", ""))]
     notes = []
     if "allValues" in argument:

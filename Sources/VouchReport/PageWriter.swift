@@ -43,6 +43,22 @@ struct PageWriter: ~Copyable {
     try markup(">")
   }
 
+  /// Begins a table that scrolls by itself, up to its first row.
+  mutating func beginTable(_ tag: StaticString, _ title: String, _ columns: [String]) throws(ErrorNumber) {
+    try markup("<div class=\"scroll\" tabindex=\"0\" role=\"region\"")
+    try attribute("aria-label", title)
+    try markup(">")
+    try markup(tag)
+    try element("caption", title)
+    try markup("<thead><tr>")
+    for column in columns {
+      try markup("<th scope=\"col\">")
+      try text(column)
+      try markup("</th>")
+    }
+    try markup("</tr></thead><tbody>\n")
+  }
+
   // MARK: JSON in a script element
 
   mutating func beginArray() throws(ErrorNumber) {

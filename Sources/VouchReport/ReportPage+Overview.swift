@@ -147,15 +147,8 @@ extension ReportPage {
     let strongest = try network.edges.enumerated().map { row, edge in
       (row: row, edge: edge, articles: try articles(of: edge))
     }.sorted { ($1.articles, $0.row) < ($0.articles, $1.row) }.prefix(25)
-    try page.markup(
-      "<details class=\"table\"><summary>The strongest ties as a table</summary>\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Strongest ties\"><table><caption>Strongest ties</caption><thead><tr>"
-    )
-    for title in ["Who", "Tie", "To whom or what", "Articles"] {
-      try page.markup("<th scope=\"col\">")
-      try page.text(title)
-      try page.markup("</th>")
-    }
-    try page.markup("</tr></thead><tbody>\n")
+    try page.markup("<details class=\"table\"><summary>The strongest ties as a table</summary>\n")
+    try page.beginTable("<table>", "Strongest ties", ["Who", "Tie", "To whom or what", "Articles"])
     for (row, edge, articles) in strongest {
       try page.markup("<tr><th scope=\"row\">")
       try page.text(try content.graph.node(network.nodes[edge.source].id).label)

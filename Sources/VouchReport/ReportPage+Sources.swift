@@ -52,15 +52,8 @@ extension ReportPage {
 
   mutating func writeSources() throws {
     guard !content.sources.isEmpty else { return try writeOmission("There is no article.") }
-    try page.markup(
-      "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Articles\"><table class=\"articles\"><caption>Articles</caption><thead><tr>"
-    )
-    for title in ["Published", "Article", "Outlet", "Vouched for by"] {
-      try page.markup("<th scope=\"col\">")
-      try page.text(title)
-      try page.markup("</th>")
-    }
-    try page.markup("</tr></thead><tbody>\n")
+    try page.beginTable(
+      "<table class=\"articles\">", "Articles", ["Published", "Article", "Outlet", "Vouched for by"])
     var number = 0
     for source in content.sources {
       let witness = try content.graph.node(source.witness)
