@@ -166,6 +166,19 @@ extension TextOutput {
     if let failure { throw failure }
   }
 
+  /// Writes text as `write(_:as:)` does, but no more than its first `limit` bytes, cut before a code point, and an ellipsis.
+  ///
+  /// - Throws: `ErrorNumber`; never because of the text.
+  public mutating func write(_ text: borrowing Swift.Span<UInt8>, as escaping: Escaping, limit: Int)
+    throws(ErrorNumber)
+  {
+    guard text.count > limit else { return try write(text, as: escaping) }
+    var end = max(0, limit)
+    while end > 0, text[end] & 0xC0 == 0x80 { end -= 1 }
+    try write(text.extracting(0..<end), as: escaping)
+    try write("…")
+  }
+
   /// Writes an integer in decimal digits.
   ///
   /// - Throws: `ErrorNumber`.

@@ -92,6 +92,13 @@ private func written(_ body: (inout TextOutput) throws -> Void) throws -> (text:
     #expect(output.replacedCharacters == 5)
   }
 
+  @Test(arguments: [("héllo", 6, "héllo"), ("héllo", 2, "h…"), ("a\"b", 2, "a\\\"…"), ("é", 0, "…"), ("", 0, "")])
+  func textIsCutBeforeACodePoint(_ text: String, _ limit: Int, _ expected: String) throws {
+    var output = try TextOutput(isXML: false)
+    try output.write(text.utf8Span.span, as: .dot, limit: limit)
+    #expect(String(decoding: try output.finishInMemory(), as: UTF8.self) == expected)
+  }
+
   @Test(arguments: [(0, "0"), (1000, "1"), (250, "0.25"), (905, "0.905"), (-1500, "-1.5"), (12_345_600, "12345.6")])
   func writesThousandths(_ number: Int, _ expected: String) throws {
     #expect(try written { try $0.write(thousandths: number) }.text == expected)

@@ -25,6 +25,11 @@ struct PageLayout {
     usesGaps = Self.usesGaps(lines)
     markOutside()
     markRepeatedCaptions()
+    classify(givenTitle)
+  }
+
+  /// Classifies by words and order alone.
+  private mutating func classify(_ givenTitle: String?) {
     findFirstParagraph()
     findTitle(givenTitle?.folded)
     classifyTop()
@@ -43,12 +48,7 @@ struct PageLayout {
     usesGaps = true
     guard let first = content.isContent.firstIndex(of: true), let last = content.isContent.lastIndex(of: true) else {
       markOutside()
-      findFirstParagraph()
-      findTitle(givenTitle?.folded)
-      classifyTop()
-      classifyBody()
-      dropRepeats()
-      dropTail()
+      classify(givenTitle)
       return
     }
     title = content.title

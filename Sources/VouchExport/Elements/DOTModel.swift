@@ -6,6 +6,9 @@ internal import VouchXML
 /// Writes a view of a graph in the DOT language of Graphviz: nodes by number with label and kind, edges by number with kind,
 /// independent sources, and the words of their first piece of evidence where the pointer rests on them.
 struct DOTModel: ~Copyable {
+  /// Most bytes of a text: Graphviz takes no string of more than 16 KiB, escapes counted.
+  private static let longest = 2_000
+
   private var reader: ViewReader
   private var output: TextOutput
   private var summary = ExportSummary()
@@ -50,12 +53,12 @@ struct DOTModel: ~Copyable {
     try output.write("  n")
     try output.write(Int(id.index))
     try output.write(" [label=\"")
-    try output.write(Appearance.short(facts.label), as: .dot)
+    try output.write(Appearance.short(facts.label).utf8Span.span, as: .dot, limit: Self.longest)
     try output.write("\", tooltip=\"")
     try output.write(facts.kind.name, as: .dot)
     if facts.label != Appearance.short(facts.label) {
       try output.write(": ")
-      try output.write(facts.label, as: .dot)
+      try output.write(facts.label.utf8Span.span, as: .dot, limit: Self.longest)
     }
     try output.write("\", color=\"")
     try output.write(Appearance.color(facts.kind).text, as: .dot)
@@ -97,7 +100,7 @@ struct DOTModel: ~Copyable {
     try output.write(sources == 1 ? " independent source" : " independent sources")
     if let first {
       try output.write(": ")
-      try reader.write(first, as: .dot, to: &output)
+      try reader.write(first, as: .dot, limit: Self.longest, to: &output)
     }
     try output.write("\"];\n")
   }

@@ -96,12 +96,14 @@ struct ViewReader {
     }
   }
 
-  /// Writes the words of a piece of evidence, and the article that has them in brackets.
-  mutating func write(_ piece: Int, as escaping: Escaping, to output: inout TextOutput) throws {
+  /// Writes the words of a piece of evidence, and the article that has them in brackets, at most `limit` bytes of each.
+  mutating func write(_ piece: Int, as escaping: Escaping, limit: Int = .max, to output: inout TextOutput) throws {
     let place = try proofs.place(piece)
-    try proofs.withWords(of: place) { (words) throws(ErrorNumber) in try output.write(words, as: escaping) }
+    try proofs.withWords(of: place) { (words) throws(ErrorNumber) in
+      try output.write(words, as: escaping, limit: limit)
+    }
     try output.write(" (")
-    try output.write(try facts(of: place.source).source.article, as: escaping)
+    try output.write(try facts(of: place.source).source.article.utf8Span.span, as: escaping, limit: limit)
     try output.write(")")
   }
 
