@@ -35,26 +35,38 @@ import VouchTestSupport
     #expect(tags.spans([0, 0, 9, 0, 0], rows: 0..<1).isEmpty)
   }
 
-  @Test func everySpanIsWhatSomeValidSequenceSays() throws {
-    let tags = try #require(SpanTags(Self.tags))
+  /// A name begins right behind another where its scores outweigh what that costs.
+  @Test func touchingSpansCanCost() throws {
+    let tags = try #require(SpanTags(Self.tags) { $0 == $1 ? -2 : -0.5 })
+    func found(_ words: [String]) -> [Range<Int>] { tags.spans(Self.scores(words), rows: 0..<words.count).map(\.words) }
+    #expect(found(["B-PER", "B-PER"]) == [0..<2])
+    #expect(found(["B-PER", "B-LOC"]) == [0..<1, 1..<2])
+    #expect(found(["B-PER", "O", "B-PER"]) == [0..<1, 2..<3])
+  }
+
+  @Test(arguments: [0, -0.25, -3] as [Float]) func everySpanIsWhatSomeValidSequenceSays(_ cost: Float) throws {
+    let tags = try #require(SpanTags(Self.tags) { $0 == $1 ? cost : cost / 2 })
     var numbers = SeededNumbers(seed: 4)
     for _ in 0..<200 {
       let words = 1 + numbers.next(below: 4)
       let scores = (0..<words * 5).map { _ in numbers.unit() }
-      #expect(Self.total(tags.spans(scores, rows: 0..<words), scores, words) == Self.best(scores, words))
+      let found = tags.spans(scores, rows: 0..<words)
+      #expect(Self.total(found, scores, words, cost) == Self.best(scores, words, cost))
     }
   }
 
   /// The score of the sequence that spans stand for, in thousandths.
-  static func total(_ spans: [SpanTags.Found], _ scores: [Float], _ words: Int) -> Int {
+  static func total(_ spans: [SpanTags.Found], _ scores: [Float], _ words: Int, _ cost: Float) -> Int {
     var columns = Array(repeating: 0, count: words)
     for span in spans {
       for word in span.words { columns[word] = 1 + 2 * span.label + (word > span.words.lowerBound ? 1 : 0) }
     }
-    return Int((columns.enumerated().reduce(0) { $0 + scores[$1.offset * 5 + $1.element] } * 1000).rounded())
+    let touching = zip(spans, spans.dropFirst()).filter { $0.words.upperBound == $1.words.lowerBound }
+    let costs = touching.map { $0.label == $1.label ? cost : cost / 2 }.reduce(0, +)
+    return Int(((columns.enumerated().reduce(0) { $0 + scores[$1.offset * 5 + $1.element] } + costs) * 1000).rounded())
   }
 
-  static func best(_ scores: [Float], _ words: Int) -> Int {
+  static func best(_ scores: [Float], _ words: Int, _ cost: Float) -> Int {
     var best = -Float.infinity
     func step(_ word: Int, _ before: Int, _ sum: Float) {
       guard word < words else {
@@ -62,7 +74,9 @@ import VouchTestSupport
         return
       }
       for column in 0..<5 where ![2, 4].contains(column) || before == column || before == column - 1 {
-        step(word + 1, column, sum + scores[word * 5 + column])
+        let touches = before > 0 && column % 2 == 1
+        let added = touches ? (before - 1) / 2 == (column - 1) / 2 ? cost : cost / 2 : 0
+        step(word + 1, column, sum + scores[word * 5 + column] + added)
       }
     }
     step(0, 0, 0)

@@ -2,8 +2,8 @@ package import VouchCore
 
 /// Finds what refers to something, by name, description or pronoun, and which references are to the same thing.
 ///
-/// References are known by their head words. Each takes the best earlier reference as its antecedent, or none: it is compared
-/// with those close before it and with those that share a word with it.
+/// References are known by their head words. Each is compared with the earlier references close before it and with those that
+/// share a word with it; it joins the chain whose members together are the likeliest antecedents, or begins one.
 package struct CoreferenceStage: Stage {
   package static let id: Symbol = "references/1"
   package static let requires: Layers = [.tokens, .encoding, .sentences, .syntax, .names]
@@ -16,6 +16,13 @@ package struct CoreferenceStage: Stage {
   private static let hiddenWidth = 128
   private static let chunk = 1024
   private static let none = "none"
+  /// How far below "none" the score of a kind may be for a word that counts as a reference if it joins a chain.
+  private static let doubt: Float = 1
+  /// Weight of no antecedent beside the sum of the weights of a chain's members: chosen on the development half, since the
+  /// heads are trained on each antecedent by itself.
+  private static let alone = 1.8
+  /// Least score of an antecedent that counts.
+  private static let least: Float = -7
 
   private let hidden: Linear
   private let output: Linear
@@ -72,33 +79,58 @@ package struct CoreferenceStage: Stage {
     }
     let sentences = found.map { document.tokens[$0.token].sentence }
     let chains = chains(encoding.vectors, found.map(\.token), profiles, sentences)
-    document.references = found.indices.map { index in
+    var members: [Int: Int] = [:]
+    for chain in chains { members[chain.number, default: 0] += 1 }
+    var numbers: [Int: Int] = [:]
+    for index in found.indices where found[index].isSure || members[chains[index].number, default: 0] > 1 {
       let profile = profiles[index]
-      return Reference(
-        head: found[index].token, tokens: tokens[index],
-        form: profile.isPronoun ? .pronoun : profile.isName ? .name : .nominal, kind: found[index].kind,
-        chain: chains[index].number, confidence: chains[index].confidence)
+      let number = numbers[chains[index].number] ?? numbers.count
+      numbers[chains[index].number] = number
+      document.references.append(
+        Reference(
+          head: found[index].token, tokens: tokens[index],
+          form: profile.isPronoun ? .pronoun : profile.isName ? .name : .nominal, kind: found[index].kind,
+          chain: number, confidence: chains[index].confidence))
     }
   }
 
-  /// The heads of references: what the model takes for one, and the heads of names.
-  private func heads(
-    _ vectors: QuantizedRows, _ document: Document
-  ) -> [(token: Int, label: Int, kind: Reference.Kind)] {
+  /// The head of what may be a reference.
+  private struct Head {
+    var token: Int
+    /// Column of its kind among the model's.
+    var label: Int
+    var kind: Reference.Kind
+    /// Whether it is a reference even if it is the only one to its thing.
+    var isSure: Bool
+  }
+
+  /// The heads of references: what the model takes for one or nearly so, and the heads of names.
+  private func heads(_ vectors: QuantizedRows, _ document: Document) -> [Head] {
     var labels = [Int](repeating: 0, count: document.tokens.count)
+    var isSure = [Bool](repeating: false, count: labels.count)
     for start in stride(from: 0, to: labels.count, by: Self.chunk) {
       let words = vectors[start..<min(start + Self.chunk, labels.count)]
       let scores = ScoreRows(values: output(hidden.quantized(words, .gelu)), width: kinds.count)
-      for row in 0..<words.count { labels[start + row] = scores.best(row) }
+      for row in 0..<words.count {
+        let none = scores.values[row * kinds.count]
+        let label = scores.best(row, from: 1)
+        let score = scores.values[row * kinds.count + label]
+        isSure[start + row] = score > none
+        if score > none - Self.doubt { labels[start + row] = label }
+      }
     }
     for name in document.names {
       guard let kind = Self.kind(of: name.label), let label = kinds.firstIndex(of: kind) else { continue }
       let head = name.tokens.first { token in
         document.tokens[token].head.map { !name.tokens.contains($0) } ?? true
       }
-      if let head, labels[head] == 0 { labels[head] = label }
+      guard let head else { continue }
+      if !isSure[head] { labels[head] = label }
+      isSure[head] = true
     }
-    return labels.indices.compactMap { token in kinds[labels[token]].map { (token, labels[token], $0) } }
+    return labels.indices.compactMap { token in
+      kinds[labels[token]].map { Head(token: token, label: labels[token], kind: $0, isSure: isSure[token]) }
+    }
   }
 
   private static func kind(of label: Name.Label) -> Reference.Kind? {
@@ -123,13 +155,14 @@ package struct CoreferenceStage: Stage {
       if index == views.count {
         antecedents.add(vectors[Array(heads[index..<min(index + Self.chunk, heads.count)])], to: &views)
       }
-      var best: (score: Float, antecedent: Int)?
+      /// What the members of each chain weigh as antecedents.
+      var weights: [Int: Double] = [:]
       func consider(_ earlier: Int, _ product: Float) {
         let score = antecedents.score(
           views, product: product, later: index, profiles[index], profiles[earlier],
           match: ReferenceProfile.match(profiles[index], profiles[earlier]),
           sentences: sentences[index] - sentences[earlier], steps: index - earlier)
-        if score > best?.score ?? 0 { best = (score, earlier) }
+        if score > Self.least { weights[chains[earlier].number, default: 0] += Self.weight(score) }
       }
       let near = max(0, index - Self.near)..<index
       for earlier in far(profiles[index].words, before: near.lowerBound, byWord)
@@ -137,8 +170,9 @@ package struct CoreferenceStage: Stage {
         consider(earlier, antecedents.products(views, index, earlier..<earlier + 1)[0])
       }
       for (earlier, product) in zip(near, antecedents.products(views, index, near)) { consider(earlier, product) }
-      if let best {
-        chains.append((chains[best.antecedent].number, Self.confidence(best.score)))
+      let best = weights.max { ($0.value, $1.key) < ($1.value, $0.key) }
+      if let best, best.value > Self.alone {
+        chains.append((best.key, Confidence(best.value / (best.value + Self.alone))))
       } else {
         chains.append((count, Confidence(1)))
         count += 1
@@ -148,9 +182,9 @@ package struct CoreferenceStage: Stage {
     return chains
   }
 
-  /// The share of an antecedent whose score is above 0 against that of none, whose score is 0.
-  private static func confidence(_ score: Float) -> Confidence {
-    Confidence(1 / (1 + ScoreRows.exponential(-Double(score))))
+  /// e to the power of a score, within bounds.
+  private static func weight(_ score: Float) -> Double {
+    score > 0 ? 1 / ScoreRows.exponential(-min(Double(score), 100)) : ScoreRows.exponential(Double(score))
   }
 
   /// References before `limit` that share a word, ascending, each once: the last ones of each word.

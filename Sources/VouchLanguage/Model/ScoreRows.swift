@@ -5,11 +5,11 @@ struct ScoreRows {
   /// Scores in a row; above 0.
   let width: Int
 
-  /// The label of the highest score of a row; the lowest of equal ones.
-  func best(_ row: Int) -> Int {
+  /// The label of the highest score of a row, from label `first` on; the lowest of equal ones.
+  func best(_ row: Int, from first: Int = 0) -> Int {
     let start = row * width
-    var best = 0
-    for label in 1..<max(width, 1) where values[start + label] > values[start + best] { best = label }
+    var best = first
+    for label in first..<max(width, first) where values[start + label] > values[start + best] { best = label }
     return best
   }
 

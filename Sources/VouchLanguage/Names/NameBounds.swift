@@ -12,6 +12,13 @@ package struct NameBounds: Sendable {
     "\u{2014}", "\u{2026}", "...", "--", "[", "]", "'s", "\u{AB}", "\u{BB}",
   ]
 
+  /// Words, if written small, that no name ends with.
+  private static let joining: Set<String> = [
+    "of", "the", "and", "in", "for", "by", "at", "on", "to", "a", "an", "or", "from", "with",
+  ]
+  /// What is said of somebody's view of a name: "pro-Berg".
+  private static let views: Set<String> = ["pro", "anti"]
+
   private let words: NameWords
 
   /// Takes the titles.
@@ -26,10 +33,12 @@ package struct NameBounds: Sendable {
     while first < end, isLoose(norm(end - 1), "(", tokens: first..<end - 1, document) { end -= 1 }
     while first < end, isLoose(norm(first), ")", tokens: first + 1..<end, document) { first += 1 }
     guard first < end else { return nil }
+    while end - first > 1, Self.joining.contains(norm(end - 1)), isSmall(end - 1, document) { end -= 1 }
+    if end - first > 2, Self.views.contains(norm(first)), norm(first + 1) == "-" { first += 2 }
     guard label != .date, label != .money else { return first..<end }
     if end - first > 1, Self.determiners.contains(norm(first)), !isArticled(first..<end, document) { first += 1 }
     if label == .person {
-      while let length = title(first..<end, document) { first += length }
+      while let length = title(first..<end, document) ?? people(first..<end, document) { first += length }
     }
     return first..<end
   }
@@ -49,6 +58,17 @@ package struct NameBounds: Sendable {
     // Inside a sentence, only a name writes it so.
     let sentence = document.sentences[document.tokens[name.lowerBound].sentence]
     return name.lowerBound > sentence.tokens.lowerBound
+  }
+
+  private func isSmall(_ token: Int, _ document: Document) -> Bool {
+    (0x61...0x7A).contains(document.text.bytes[Int(document.tokens[token].span.start)])
+  }
+
+  /// 1 if a person's name begins with the people that the person belongs to ("Norwegian Anna Berg"), which must leave some.
+  private func people(_ name: Range<Int>, _ document: Document) -> Int? {
+    let first = document.words(document.tokens[name.lowerBound].span)
+    guard name.count > 1, words.isPeople(first), !words.isGivenName(first) else { return nil }
+    return 1
   }
 
   /// The length of the title at the start of a person's name, which must leave some of it.

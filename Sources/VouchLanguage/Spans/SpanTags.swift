@@ -7,12 +7,17 @@ package struct SpanTags: Sendable {
   /// For each label, the columns of its tags in a row of scores.
   private let columns: [(begin: Int, inside: Int)]
   private let outside: Int
+  /// What touching spans add to the score: a row for the label of the earlier one, a column for that of the later one.
+  private let touching: [Float]
   /// Number of tags: scores in a row.
   package let count: Int
 
   /// Reads the tags that stand for the columns of a labeller; `nil` unless there is `O` once, and `B-` and `I-` once for
   /// each label.
-  package init?(_ tags: [String]) {
+  ///
+  /// - Parameter touching: What is added to the score where a span of the second label begins right behind one of the first.
+  ///   The labeller decides on each word by itself; this is what is known about neighbours.
+  package init?(_ tags: [String], touching: (String, String) -> Float = { _, _ in 0 }) {
     var labels: [String] = []
     var begin: [String: Int] = [:]
     var inside: [String: Int] = [:]
@@ -39,6 +44,7 @@ package struct SpanTags: Sendable {
     self.labels = labels
     self.columns = columns
     self.outside = outside
+    self.touching = labels.flatMap { first in labels.map { touching(first, $0) } }
     count = tags.count
   }
 
@@ -60,65 +66,72 @@ package struct SpanTags: Sendable {
 
   /// The spans of the best sequence of tags in which no `I-` stands without a `B-` or `I-` of its label before it.
   ///
-  /// The best sequence is found by the Viterbi algorithm over sums of scores; of equal ones, the one with fewer and
-  /// earlier labels. Scores that are no numbers count as very low.
+  /// The best sequence is found by the Viterbi algorithm over sums of scores, of those of touching spans too; of equal ones,
+  /// the one with fewer and earlier labels. Scores that are no numbers count as very low.
   ///
   /// - Parameters:
   ///   - scores: A row of `count` scores for each word.
   ///   - rows: The rows of the sequence; those that `scores` does not hold are left out.
   /// - Returns: Spans in order, not overlapping.
-  /// - Complexity: O(w · t) for w words and t tags.
+  /// - Complexity: O(w · l²) for w words and l labels.
   package func spans(_ scores: [Float], rows: Range<Int>) -> [Found] {
     let rows = rows.clamped(to: 0..<scores.count / count)
     guard !rows.isEmpty else { return [] }
     // States: 0 outside, 1 + 2l begin of label l, 2 + 2l inside it.
-    let states = 1 + 2 * columns.count
-    var sums = [Float](repeating: -.infinity, count: states)
+    let labels = columns.count
+    var sums = [Float](repeating: -.infinity, count: 1 + 2 * labels)
+    sums[0] = 0
     var next = sums
-    /// For each row, the best state of the row before; a state inside a label comes from its begin or from itself.
-    var before = [UInt16](repeating: 0, count: rows.count)
-    var continues = [Bool](repeating: false, count: rows.count * columns.count)
+    /// For each label, the better of its two states in the row before.
+    var ends = [Int](repeating: 0, count: labels)
+    /// For each row, the best state of the row before: for outside, and for a begin and an inside of each label.
+    var before = [UInt16](repeating: 0, count: rows.count * sums.count)
     for (step, row) in rows.enumerated() {
       let start = row * count
       func score(_ column: Int) -> Float {
         let value = scores[start + column]
         return value.isNaN ? -1e6 : min(max(value, -1e6), 1e6)
       }
-      var top = 0
-      for state in 1..<states where sums[state] > sums[top] { top = state }
-      before[step] = UInt16(top)
-      let base = step == 0 ? 0 : sums[top]
-      next[0] = base + score(outside)
-      for (label, column) in columns.enumerated() {
-        let (begun, inside) = (sums[1 + 2 * label], sums[2 + 2 * label])
-        next[1 + 2 * label] = base + score(column.begin)
-        next[2 + 2 * label] = max(begun, inside) + score(column.inside)
-        continues[step * columns.count + label] = inside > begun
+      func enter(_ state: Int, from other: Int, _ sum: Float, _ column: Int) {
+        next[state] = sum + score(column)
+        before[step * sums.count + state] = UInt16(other)
+      }
+      for label in 0..<labels {
+        let (begun, inside) = (1 + 2 * label, 2 + 2 * label)
+        ends[label] = sums[inside] > sums[begun] ? inside : begun
+        enter(inside, from: ends[label], sums[ends[label]], columns[label].inside)
+      }
+      let top = ends.reduce(0) { sums[$1] > sums[$0] ? $1 : $0 }
+      enter(0, from: top, sums[top], outside)
+      for label in 0..<labels {
+        var (top, best) = (0, sums[0])
+        for (other, end) in ends.enumerated() {
+          let sum = sums[end] + touching[other * labels + label]
+          if sum > best { (top, best) = (end, sum) }
+        }
+        enter(1 + 2 * label, from: top, best, columns[label].begin)
       }
       // Sums stay small: what counts is how far they lie apart.
       let highest = next.max() ?? 0
-      for state in 0..<states { sums[state] = next[state] - highest }
+      for state in sums.indices { sums[state] = next[state] - highest }
     }
-    return trace(sums, before, continues)
+    return trace(sums, before)
   }
 
   /// Follows the best states back from the last row.
-  private func trace(_ sums: [Float], _ before: [UInt16], _ continues: [Bool]) -> [Found] {
+  private func trace(_ sums: [Float], _ before: [UInt16]) -> [Found] {
     var state = 0
     for other in sums.indices where sums[other] > sums[state] { state = other }
     var found: [Found] = []
-    var end = before.count
-    for step in before.indices.reversed() {
+    var end = before.count / sums.count
+    for step in (0..<end).reversed() {
       if state == 0 {
         end = step
-        state = Int(before[step])
       } else if state % 2 == 1 {
         found.append(Found(words: step..<end, label: (state - 1) / 2))
         end = step
-        state = Int(before[step])
-      } else if !continues[step * columns.count + (state - 2) / 2] {
-        state -= 1
       }
+      state = Int(before[step * sums.count + state])
     }
     return found.reversed()
   }

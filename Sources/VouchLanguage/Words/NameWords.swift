@@ -1,7 +1,7 @@
 package import VouchCore
 package import VouchOntology
 
-/// Words that stand beside and in the names of people: titles, given names.
+/// Words that stand beside and in the names of people: titles, given names, names of peoples.
 package struct NameWords: Sendable {
   /// A title, office or occupation that stands before or after a name.
   package struct Title: Sendable {
@@ -18,6 +18,7 @@ package struct NameWords: Sendable {
   private var titles: [String: Title] = [:]
   private var titleWords: Set<String> = []
   private var givenNames: Set<String> = []
+  private var peoples: Set<String> = []
 
   /// Reads the tables.
   ///
@@ -37,12 +38,17 @@ package struct NameWords: Sendable {
     try ontology.forEachRow(of: "lexicons/given_names") { table, row in
       givenNames.insert(table.text(row, table.column("name")))
     }
+    try ontology.forEachRow(of: "gazetteers/countries") { table, row in
+      for people in table.text(row, table.column("demonyms")).split(separator: "|") { peoples.insert(String(people)) }
+    }
   }
 
   /// The title that some lower-cased words are.
   package func title(_ norm: String) -> Title? { titles[norm] }
   /// Whether a lower-cased word belongs to some title.
   package func isTitleWord(_ norm: String) -> Bool { titleWords.contains(norm) }
+  /// Whether a word is the name of a country's people or their adjective, as it is written.
+  package func isPeople(_ word: String) -> Bool { peoples.contains(word) }
   /// Whether a word is a given name.
   package func isGivenName(_ word: String) -> Bool { givenNames.contains(word) }
 }
