@@ -19,7 +19,7 @@ import VouchTestSupport
     ("He paid ⟦MONEY:$ 5 million⟧.", "$ 5 million"), ("⟦PER:President⟧ left.", "President"), ("A ⟦PER:,⟧ here.", ""),
     ("The ⟦ORG:Ministry of Water of the⟧ old state.", "Ministry of Water"), ("The ⟦ORG:Board for⟧ water.", "Board"),
     ("It went ⟦ORG:On And⟧ home.", "On And"), ("⟦PER:Norwegian Anna Berg⟧ left.", "Anna Berg"),
-    ("⟦PER:Norwegian⟧ left.", "Norwegian"), ("The ⟦PER:pro-Berg⟧ crowd left.", "Berg"),
+    ("⟦PER:Norwegian⟧ left.", "Norwegian"),
   ])
   func namesAreTrimmed(_ marked: String, _ expected: String) throws {
     let text = MarkedText(marked)

@@ -39,7 +39,7 @@ import VouchTestSupport
   @Test func touchingSpansCanCost() throws {
     let tags = try #require(SpanTags(Self.tags) { $0 == $1 ? -2 : -0.5 })
     func found(_ words: [String]) -> [Range<Int>] { tags.spans(Self.scores(words), rows: 0..<words.count).map(\.words) }
-    #expect(found(["B-PER", "B-PER"]) == [0..<2])
+    #expect(found(["B-PER", "B-PER"]) == [0..<1])
     #expect(found(["B-PER", "B-LOC"]) == [0..<1, 1..<2])
     #expect(found(["B-PER", "O", "B-PER"]) == [0..<1, 2..<3])
   }

@@ -46,7 +46,7 @@ import VouchTestSupport
   /// Entities of each text, by what they are.
   @Test(arguments: [
     ("Brussels fined a bank.", "European Union organization"),
-    ("Brussels fined a bank from Belgium.", "Belgium government"),
+    ("Brussels fined a bank from Belgium.", "Belgium government; bank group"),
     ("The train left Brussels at noon.", "Brussels place"),
     ("President Bush met Angela Merkel.", "Bush person; Angela Merkel person"),
     ("Bush met Angela Merkel.", "Bush person; Angela Merkel person"),

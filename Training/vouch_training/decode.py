@@ -93,25 +93,51 @@ def tree(scores):
     return best.tolist()
 
 
-def spans(tags):
-    """(start, end, label) of BIO tags; an I- without its B- opens a span."""
-    found, current = [], None
-    for i, tag in enumerate(list(tags) + ["O"]):
-        if current is not None and not (tag.startswith("I-") and tag[2:] == current[1]):
-            found.append((current[0], i, current[1]))
-            current = None
-        if tag.startswith("B-") or tag.startswith("I-") and current is None:
-            current = (i, tag[2:])
-    return found
+# What is added where a span begins right behind another: logarithms of how seldom they touch in the corpora of training.
+NAMES_TOUCH = -2.4
+ROLES_TOUCH = {
+    ("source", "source"): -3, ("cue", "cue"): -3, ("content", "content"): -1, ("source", "content"): -2,
+    ("content", "cue"): -0.7}
 
 
-def name_spans(indices):
-    return spans(NAME_TAGS[i] for i in indices)
+def spans(scores, tags, touch):
+    """(start, end, label) of the best sequence of BIO tags [words, tags] in which no I- stands without its B-.
+
+    `touch` tells what is added where a span of the second label begins right behind one of the first.
+    """
+    n = len(tags)
+    steps, first = np.zeros((n, n)), np.zeros(n)
+    for j, later in enumerate(tags):
+        for i, earlier in enumerate(tags):
+            if later[0] == "I" and earlier[2:] != later[2:]:
+                steps[i, j] = -1e9
+            elif later[0] == "B" and earlier != "O":
+                steps[i, j] = touch(earlier[2:], later[2:])
+        first[j] = -1e9 if later[0] == "I" else 0
+    sums, before = first + scores[0], []
+    for row in scores[1:]:
+        paths = sums[:, None] + steps
+        before.append(paths.argmax(0))
+        sums = paths.max(0) + row
+    path = [int(sums.argmax())]
+    for row in reversed(before):
+        path.append(int(row[path[-1]]))
+    found = []
+    for k, j in enumerate(reversed(path)):
+        if tags[j][0] == "B":
+            found.append([k, k + 1, tags[j][2:]])
+        elif tags[j][0] == "I":
+            found[-1][1] = k + 1
+    return [tuple(f) for f in found]
+
+
+def name_spans(scores):
+    return spans(scores, NAME_TAGS, lambda earlier, later: NAMES_TOUCH)
 
 
 def attributions(roles, pointers):
     """Groups of spans by the anchor that their words point to; groups without content are left out."""
-    found = spans(ROLE_TAGS[i] for i in roles)
+    found = spans(roles, ROLE_TAGS, lambda earlier, later: ROLES_TOUCH.get((earlier, later), 0))
     starts = [s for s, _, _ in found]
     groups = {}
     for s, e, role in found:

@@ -76,9 +76,10 @@ def syntax_scores(net, docs):
     return out
 
 
+@torch.no_grad()
 def name_predictions(net, docs):
     for d in docs:
-        found = decode.name_spans(net.names(d.vectors).argmax(-1).tolist())
+        found = decode.name_spans(net.names(d.vectors).numpy())
         yield {"id": d.id, "ents": [[d.offsets[s][0], d.offsets[e - 1][1], "LOC" if l == "FAC" else l] for s, e, l in found]}
 
 
@@ -88,7 +89,7 @@ def attribution_predictions(net, docs):
         found = []
         for a, b in d.ranges:
             x = d.vectors[a:b]
-            roles = net.roles(x).argmax(-1).tolist()
+            roles = net.roles(x).numpy()
             pointers = net.pointers(x[None])[0].log_softmax(-1).numpy()
             for group in decode.attributions(roles, pointers):
                 at = {r: [] for r in corpora.ROLES}
@@ -99,20 +100,24 @@ def attribution_predictions(net, docs):
 
 
 @torch.no_grad()
-def chain_predictions(net, docs, bias=0.0):
-    """Chains over predicted trees and mention heads of GUM documents."""
+def chain_predictions(net, docs):
+    """Chains over predicted trees and mention heads of GUM documents; heads in doubt count where a chain takes them up."""
     for d in docs:
-        kinds = net.mention_types(d.vectors).argmax(-1).tolist()
-        heads = [i for i, k in enumerate(kinds) if k]
+        scored = net.mention_types(d.vectors)
+        kinds = (1 + scored[:, 1:].argmax(-1)).tolist()
+        margins = (scored[:, 1:].max(-1).values - scored[:, 0]).tolist()
+        heads = [i for i, margin in enumerate(margins) if margin > -coreference.DOUBT]
         trees = predicted_trees(d)
         f = coreference.features(heads, [kinds[i] for i in heads], [d.sentence[i] for i in heads], trees)
         out = {}
-        for i, c in zip(heads, coreference.chains(net, d.vectors[heads], f, bias)):
-            low, high = coreference.span(i, trees)
-            found = [d.offsets[low][0], d.offsets[high][1]]
-            if found not in out.setdefault(c, []):
-                out[c].append(found)
-        yield {"id": d.id, "clusters": list(out.values())}
+        for i, c in zip(heads, coreference.chains(net, d.vectors[heads], f)):
+            out.setdefault(c, []).append(i)
+        clusters = []
+        for members in out.values():
+            if len(members) > 1 or margins[members[0]] > 0:
+                spans = [coreference.span(i, trees) for i in members]
+                clusters.append([list(s) for s in dict.fromkeys((d.offsets[a][0], d.offsets[b][1]) for a, b in spans)])
+        yield {"id": d.id, "clusters": clusters}
 
 
 def score(tools, script, gold, predictions, *options):
@@ -166,9 +171,8 @@ def main():
             print(name, syntax_scores(net, docs), flush=True)
     if "chains" in tasks:
         path = os.path.join(a.data, "gum/dev.docs.jsonl")
-        for bias in (-0.5, 0.0, 0.5):
-            text = score(a.tools, "score_coref.py", path, list(chain_predictions(net, gum, bias)), "--no-singletons")
-            print("gum chains", bias, text.replace("\n", " | "), flush=True)
+        text = score(a.tools, "score_coref.py", path, chain_predictions(net, gum), "--no-singletons")
+        print("gum chains", text.replace("\n", " | "), flush=True)
     if "names" in tasks:
         for corpus in ("worldwide", "crossner_politics", "uner_ewt", "wikigold"):
             path = f"ner/{corpus}/dev.jsonl"

@@ -16,8 +16,6 @@ package struct NameBounds: Sendable {
   private static let joining: Set<String> = [
     "of", "the", "and", "in", "for", "by", "at", "on", "to", "a", "an", "or", "from", "with",
   ]
-  /// What is said of somebody's view of a name: "pro-Berg".
-  private static let views: Set<String> = ["pro", "anti"]
 
   private let words: NameWords
 
@@ -34,7 +32,6 @@ package struct NameBounds: Sendable {
     while first < end, isLoose(norm(first), ")", tokens: first + 1..<end, document) { first += 1 }
     guard first < end else { return nil }
     while end - first > 1, Self.joining.contains(norm(end - 1)), isSmall(end - 1, document) { end -= 1 }
-    if end - first > 2, Self.views.contains(norm(first)), norm(first + 1) == "-" { first += 2 }
     guard label != .date, label != .money else { return first..<end }
     if end - first > 1, Self.determiners.contains(norm(first)), !isArticled(first..<end, document) { first += 1 }
     if label == .person {
