@@ -6,8 +6,10 @@ internal import VouchCore
 /// Mention ranking after Lee et al. (2017), over head words as in Dobrovolskii (2021).
 struct AntecedentHead: Sendable {
   static let width = 128
-  /// Weight of what the vectors say beside the tables. The vectors of the texts of training tell more than those of other
-  /// texts do, so that their share, right there, is too high here: chosen on the development half.
+  /// Weight of what the vectors say beside the tables.
+  ///
+  /// The vectors of the texts of training tell more than those of other texts do, so that their share, right there, is too
+  /// high here: chosen on the development half.
   private static let trust: Float = 0.5
   private static let sentenceClasses = 5
   private static let stepClasses = 10
