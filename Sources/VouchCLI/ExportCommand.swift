@@ -33,6 +33,8 @@ struct ExportCommand: Command {
     completion: .file())
   var file = "-"
   @Option(help: "IRI under which nodes are named; it ends in / or #.") var base = "https://vouch.example/id/"
+  @Option(help: "Threads that write; the bytes do not depend on them.")
+  var threads = sysconf(Int32(_SC_NPROCESSORS_ONLN))
   @OptionGroup(title: "Filters") var filters: ExportFilterOptions
   @Flag(help: "Print a summary as JSON on standard output; needs --file.") var json = false
   @OptionGroup var output: OutputOptions
@@ -53,6 +55,7 @@ struct ExportCommand: Command {
     guard !json || file != "-" else {
       throw ValidationError("--json: the export itself goes to standard output; name a file with -o")
     }
+    guard (1...1024).contains(threads) else { throw ValidationError("--threads: found \(threads); expected 1 to 1024") }
     guard base.hasSuffix("/") || base.hasSuffix("#"), base.contains("://"),
       !base.contains(where: { " <>\"{}|\\^`".contains($0) })
     else { throw ValidationError("--base: found \"\(base)\"; expected an absolute IRI that ends in / or #") }
@@ -79,6 +82,7 @@ struct ExportCommand: Command {
     options.profile = profile.flatMap(ExportProfile.init(rawValue:)) ?? (format == .csv ? .gephi : .generic)
     options.isCollapsed = collapse
     options.base = base
+    options.threads = threads
     guard let filter = try filters.filter(graph, terminal) else { return .nothing }
     options.filter = filter
     let summary =

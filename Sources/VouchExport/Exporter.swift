@@ -40,6 +40,10 @@ public struct ExportOptions: Sendable {
   public var base = "https://vouch.example/id/"
   /// What is left out.
   public var filter = ExportFilter()
+  /// Most threads that write, at least 1.
+  ///
+  /// The bytes do not depend on them; each takes some megabytes.
+  public var threads = 1
 
   /// The whole graph in a format.
   public init(_ format: ExportFormat) { self.format = format }
@@ -71,7 +75,8 @@ extension GraphFile {
   /// Streams the graph to an open file.
   ///
   /// Memory does not grow with the graph but for one bit for each node, edge and source where there is a filter; a picture
-  /// takes memory for all that it shows. The same graph gives the same bytes.
+  /// takes memory for all that it shows. The same graph gives the same bytes on any number of threads; pictures, collapsed edges
+  /// and TriG are written by one.
   ///
   /// - Parameters:
   ///   - options: What is exported; any format but `csv`.
@@ -84,6 +89,7 @@ extension GraphFile {
         try TextOutput(fileDescriptor: descriptor, isXML: isXML)
       }
       let collapsed = options.isCollapsed ? try CollapsedView(reader.view) : nil
+      let threads = max(1, options.threads)
       func written(_ summary: ExportSummary) -> ExportSummary {
         var summary = summary
         summary.unfolded = collapsed.map { $0.foldable - $0.folded.count } ?? 0
@@ -95,25 +101,26 @@ extension GraphFile {
         let writer = ElementWriter(
           isGEXF ? .gexf : .graphML, isGEXF ? .gephi : options.profile, isCollapsed: options.isCollapsed,
           try output(isXML: true))
-        var model = ElementModel(reader, writer)
+        var model = ElementModel(reader, writer, threads: threads)
         return written(try model.writeGraph(collapsed: collapsed))
       case .dot:
-        var model = DOTModel(reader, try output())
+        var model = DOTModel(reader, try output(), threads: threads)
         return written(try model.run(collapsed: collapsed))
       case .svg:
         var model = SVGModel(reader, try output(isXML: true))
         return written(try model.run(collapsed: collapsed))
       case .rdfxml:
-        var model = TripleModel(reader, try RDFXMLWriter(output(isXML: true)))
+        var model = TripleModel(reader, try RDFXMLWriter(output(isXML: true)), threads: threads)
         return try model.run()
       case .turtle, .trig:
-        var model = TripleModel(reader, try TurtleWriter(output(), hasGraphs: options.format == .trig))
+        let hasGraphs = options.format == .trig
+        var model = TripleModel(reader, try TurtleWriter(output(), hasGraphs: hasGraphs), threads: threads)
         return try model.run()
       case .jsonld:
-        var model = TripleModel(reader, try JSONLDWriter(output()))
+        var model = TripleModel(reader, try JSONLDWriter(output()), threads: threads)
         return try model.run()
       case .nquads:
-        var model = TripleModel(reader, NQuadsWriter(try output()))
+        var model = TripleModel(reader, NQuadsWriter(try output()), threads: threads)
         return try model.run()
       }
     }
@@ -133,7 +140,8 @@ extension GraphFile {
       let collapsed = options.isCollapsed ? try CollapsedView(reader.view) : nil
       func model(_ descriptor: Int32) throws(ErrorNumber) -> ElementModel {
         let output = try TextOutput(fileDescriptor: descriptor, isXML: false)
-        return ElementModel(reader, ElementWriter(.table, options.profile, isCollapsed: options.isCollapsed, output))
+        let writer = ElementWriter(.table, options.profile, isCollapsed: options.isCollapsed, output)
+        return ElementModel(reader, writer, threads: max(1, options.threads))
       }
       var nodeTable = try model(nodes)
       try nodeTable.writeNodes(collapsed: collapsed)

@@ -51,6 +51,15 @@ struct FileLayout: Sendable {
     }
   }
 
+  /// The same places in another view of the same file.
+  init(_ other: FileLayout, _ file: MappedFile) {
+    self.file = file
+    slot = other.slot
+    manifest = other.manifest
+    entries = other.entries
+    chunks = VerifiedChunks(other.chunks, file)
+  }
+
   static func newestManifest(_ file: MappedFile, _ slot: CommitSlot) throws(Corruption) -> Manifest {
     let place = Manifest.Place(
       offset: slot.manifestOffset, length: slot.manifestLength, hash: file.u64(slot.manifestOffset + 56))

@@ -72,6 +72,9 @@ extension GraphFile {
       id: id, kind: try kind(of: id), key: try string(.nodeKey, index), label: try string(.nodeLabel, index))
   }
 
+  /// Canonical identity of node `id`.
+  public func key(of id: NodeID) throws(Corruption) -> String { try string(.nodeKey, Int(id.index)) }
+
   /// The kind of node `id`.
   public func kind(of id: NodeID) throws(Corruption) -> NodeKind {
     guard let kind = NodeKind(rawValue: UInt8(clamping: try nodeKind.value(Int(id.index)))) else {
@@ -134,12 +137,12 @@ extension GraphFile {
 
   /// Source of a piece of evidence.
   public func source(ofEvidence index: Int) throws(Corruption) -> SourceID {
-    SourceID(try column(.evidenceSource).value(index))
+    SourceID(try evidenceSource.value(index))
   }
 
   /// How sure the rule was that read a piece of evidence.
   public func confidence(ofEvidence index: Int) throws(Corruption) -> Confidence {
-    let thousandths = try column(.evidenceConfidence).value(index)
+    let thousandths = try evidenceConfidence.value(index)
     guard thousandths <= 1000 else { throw Corruption(.evidenceConfidence, "evidence \(index) is surer than sure") }
     return Confidence(thousandths: thousandths)
   }
@@ -160,8 +163,8 @@ extension GraphFile {
   /// - Complexity: O(n) in the length of the text the first time, then O(1).
   func bytes(of id: SourceID) throws(Corruption) -> Range<Int> {
     let index = Int(id.index)
-    let offset = try column(.sourceOffset).value(index)
-    let length = try column(.sourceLength).value(index)
+    let offset = try sourceOffset.value(index)
+    let length = try sourceLength.value(index)
     guard offset >= Format.firstSegment, offset <= self.length, length <= self.length - offset else {
       throw Corruption(.sourceOffset, "text \(index) lies outside the file")
     }

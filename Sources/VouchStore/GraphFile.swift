@@ -38,6 +38,11 @@ public final class GraphFile: Sendable {
   // The columns that searches read for every edge.
   let nodeKind, nodeLinkOut, nodeLinkIn, edgeKind, edgeEvidence, edgeLink: PackedColumn
   let linkSubject, linkObject, linkEdge, linkIn: PackedColumn
+  // Those that exports read for every piece of evidence.
+  let evidenceSource, evidenceSentence, evidenceStart, evidenceLength: PackedColumn
+  let evidenceRule, evidenceConfidence, evidenceChecksum: PackedColumn
+  let sourcePublished, sourceWitness, sourceOffset, sourceLength, sourceSentence: PackedColumn
+  let sentenceStart, sentenceLength: PackedColumn
 
   /// Opens a graph file.
   ///
@@ -56,54 +61,85 @@ public final class GraphFile: Sendable {
     try self.init(MappedFile(bytes, path: path), nil)
   }
 
-  private init(_ given: MappedFile, _ generation: Int?) throws(Diagnostic) {
-    let path = given.path
+  private convenience init(_ given: MappedFile, _ generation: Int?) throws(Diagnostic) {
     var file = given
     do {
       let header = try FileHeader(file)
       if header.major == 1 { file = try Version1.upgraded(file, header) }
       let layout = try FileLayout(file, header.major == 1 ? FileHeader(file) : header, generation: generation)
-      var columns = ColumnTable()
-      for section in Section.columns(ofVersion: Format.major) { columns[section] = try layout.column(section) }
-      func column(_ section: Section) throws(Corruption) -> PackedColumn {
-        guard let column = columns[section] else { throw Corruption(section, "the section is missing") }
-        return column
-      }
-      guard let blocks = layout.entries[.stringBlocks] else {
-        throw Corruption(.stringBlocks, "the section is missing")
-      }
-      strings = try StringDictionary(file, blocks, index: column(.stringIndex), layout.chunks)
-      nodeKind = try column(.nodeKind)
-      nodeLinkOut = try column(.nodeLinkOut)
-      nodeLinkIn = try column(.nodeLinkIn)
-      edgeKind = try column(.edgeKind)
-      edgeEvidence = try column(.edgeEvidence)
-      edgeLink = try column(.edgeLink)
-      linkSubject = try column(.linkSubject)
-      linkObject = try column(.linkObject)
-      linkEdge = try column(.linkEdge)
-      linkIn = try column(.linkIn)
-      linkCount = linkSubject.count
-      nodeCount = nodeKind.count
-      edgeCount = edgeKind.count
-      evidenceCount = try column(.evidenceSource).count
-      sourceCount = try column(.sourceArticle).count
-      try Self.checkCounts(
-        columns, nodes: nodeCount, edges: edgeCount, links: linkCount, evidence: evidenceCount, sources: sourceCount)
-      verifiedSources = OnceFlags(sourceCount)
-      self.columns = columns
-      self.layout = layout
-      self.generation = layout.manifest.generation
-      format = FormatVersion(major: Int(header.major), minor: Int(header.minor))
-      creator = header.creator
-      length = layout.slot.length
+      try self.init(
+        file, layout, path: given.path, FormatVersion(major: Int(header.major), minor: Int(header.minor)),
+        creator: header.creator)
     } catch let corruption as Corruption {
-      throw corruption.diagnostic(path)
+      throw corruption.diagnostic(given.path)
     } catch let diagnostic as Diagnostic {
       throw diagnostic
     } catch {
-      throw Corruption(section: "file", reason: String(describing: error)).diagnostic(path)
+      throw Corruption(section: "file", reason: String(describing: error)).diagnostic(given.path)
     }
+  }
+
+  /// Opens what this graph reads once more, for another thread, in the same short time.
+  ///
+  /// Threads may share a graph; but those that read all the time wait for each other where they count references to its parts.
+  ///
+  /// - Throws: `Corruption` as reading does.
+  public func reopened() throws(Corruption) -> GraphFile {
+    let file = MappedFile(sharing: file)
+    return try GraphFile(file, FileLayout(layout, file), path: path, format, creator: creator)
+  }
+
+  private init(_ file: MappedFile, _ layout: FileLayout, path: String, _ format: FormatVersion, creator: String)
+    throws(Corruption)
+  {
+    var columns = ColumnTable()
+    for section in Section.columns(ofVersion: Format.major) { columns[section] = try layout.column(section) }
+    func column(_ section: Section) throws(Corruption) -> PackedColumn {
+      guard let column = columns[section] else { throw Corruption(section, "the section is missing") }
+      return column
+    }
+    guard let blocks = layout.entries[.stringBlocks] else {
+      throw Corruption(.stringBlocks, "the section is missing")
+    }
+    strings = try StringDictionary(file, blocks, index: column(.stringIndex), layout.chunks)
+    nodeKind = try column(.nodeKind)
+    nodeLinkOut = try column(.nodeLinkOut)
+    nodeLinkIn = try column(.nodeLinkIn)
+    edgeKind = try column(.edgeKind)
+    edgeEvidence = try column(.edgeEvidence)
+    edgeLink = try column(.edgeLink)
+    linkSubject = try column(.linkSubject)
+    linkObject = try column(.linkObject)
+    linkEdge = try column(.linkEdge)
+    linkIn = try column(.linkIn)
+    evidenceSource = try column(.evidenceSource)
+    evidenceSentence = try column(.evidenceSentence)
+    evidenceStart = try column(.evidenceStart)
+    evidenceLength = try column(.evidenceLength)
+    evidenceRule = try column(.evidenceRule)
+    evidenceConfidence = try column(.evidenceConfidence)
+    evidenceChecksum = try column(.evidenceChecksum)
+    sourcePublished = try column(.sourcePublished)
+    sourceWitness = try column(.sourceWitness)
+    sourceOffset = try column(.sourceOffset)
+    sourceLength = try column(.sourceLength)
+    sourceSentence = try column(.sourceSentence)
+    sentenceStart = try column(.sentenceStart)
+    sentenceLength = try column(.sentenceLength)
+    linkCount = linkSubject.count
+    nodeCount = nodeKind.count
+    edgeCount = edgeKind.count
+    evidenceCount = evidenceSource.count
+    sourceCount = try column(.sourceArticle).count
+    try Self.checkCounts(
+      columns, nodes: nodeCount, edges: edgeCount, links: linkCount, evidence: evidenceCount, sources: sourceCount)
+    verifiedSources = OnceFlags(sourceCount)
+    self.columns = columns
+    self.layout = layout
+    generation = layout.manifest.generation
+    length = layout.slot.length
+    self.format = format
+    self.creator = creator
     self.file = file
     self.path = path
   }

@@ -10,6 +10,8 @@ internal import VouchCore
   let count: Int
   private let base: UnsafeRawPointer?
   private let isMapped: Bool
+  /// What the memory belongs to, if it is another file's.
+  private let owner: MappedFile?
 
   /// Maps the file at `path`.
   ///
@@ -31,6 +33,7 @@ internal import VouchCore
       throw Diagnostic(.error, "store.not-a-file", "expected a graph file, found something else", at: .init(path: path))
     }
     self.path = path
+    owner = nil
     isMapped = true
     count = Int(status.st_size)
     guard count > 0 else {
@@ -48,6 +51,7 @@ internal import VouchCore
   /// Takes the bytes of a file; messages call it `path`.
   package init(_ bytes: [UInt8], path: String) {
     self.path = path
+    owner = nil
     isMapped = false
     count = bytes.count
     let copy = UnsafeMutableRawPointer.allocate(byteCount: max(1, bytes.count), alignment: 8)
@@ -57,8 +61,17 @@ internal import VouchCore
     unsafe base = UnsafeRawPointer(copy)
   }
 
+  /// Another view of the same bytes.
+  init(sharing other: MappedFile) {
+    path = other.path
+    count = other.count
+    unsafe base = other.base
+    isMapped = other.isMapped
+    owner = other
+  }
+
   deinit {
-    guard let base = unsafe base else { return }
+    guard owner == nil, let base = unsafe base else { return }
     if isMapped { _ = unsafe munmap(UnsafeMutableRawPointer(mutating: base), count) } else { unsafe base.deallocate() }
   }
 
@@ -86,6 +99,14 @@ internal import VouchCore
   func bytes(_ offset: Int, _ length: Int) -> [UInt8] {
     guard length > 0, isInside(offset, length), let base = unsafe base else { return [] }
     return unsafe Array(UnsafeRawBufferPointer(start: base + offset, count: length))
+  }
+
+  /// Copies as many bytes as fit; zeros if they are not all inside the file.
+  @unsafe
+  func copy(_ offset: Int, to bytes: UnsafeMutableBufferPointer<UInt8>) {
+    guard isInside(offset, bytes.count), let base = unsafe base else { return unsafe bytes.initialize(repeating: 0) }
+    let source = unsafe UnsafeRawBufferPointer(start: base + offset, count: bytes.count)
+    unsafe UnsafeMutableRawBufferPointer(bytes).copyMemory(from: source)
   }
 
   /// Lends some bytes; none if they are not all inside the file.

@@ -43,7 +43,8 @@ extension GraphFile {
     }
 
     private let graph: GraphFile
-    private var rules: [Int: String] = [:]
+    /// The rules named last, by the low bits of their number.
+    private var rules: [(id: Int, name: String)]
     private var current: Current?
     private var lastSource: Source?
 
@@ -60,6 +61,7 @@ extension GraphFile {
     /// Makes a reader of `graph`.
     public init(_ graph: GraphFile) throws(Corruption) {
       self.graph = graph
+      rules = Array(repeating: (-1, ""), count: 256)
     }
 
     /// Evidence number `index` with its words.
@@ -76,11 +78,12 @@ extension GraphFile {
         confidence: place.confidence)
     }
 
-    /// Where evidence number `index` is; its words are read by `withWords(of:_:)`.
+    /// Where evidence number `index` is; its words are read by `GraphFile.withWords(of:_:)`.
     ///
     /// - Throws: `Corruption` as `proof(_:)` does.
     /// - Complexity: As of `proof(_:)`, without making strings.
     public mutating func place(_ index: Int) throws(Corruption) -> Place {
+      let graph = graph
       let location = try location(index)
       var current = try self.current(location.source)
       let start = Int(location.span.start)
@@ -99,29 +102,23 @@ extension GraphFile {
     /// - Throws: `Corruption` as `proof(_:)` does.
     /// - Complexity: O(n) in the length of the words, in whatever order evidence is asked for.
     public mutating func location(_ index: Int) throws(Corruption) -> Location {
+      let graph = graph
       let id = try graph.source(ofEvidence: index)
       let current = try self.current(id)
-      let start = try graph.column(.evidenceStart).value(index)
-      let length = try graph.column(.evidenceLength).value(index)
-      let sentence = try graph.column(.evidenceSentence).value(index)
+      let start = try graph.evidenceStart.value(index)
+      let length = try graph.evidenceLength.value(index)
+      let sentence = try graph.evidenceSentence.value(index)
       guard length > 0, start <= current.bytes.count, length <= current.bytes.count - start,
         sentence < current.sentences.count, try span(ofSentence: sentence, current).contains(offset: start)
       else { throw Corruption(.evidenceStart, "evidence \(index) lies outside its text") }
       let first = current.bytes.lowerBound + start
-      let checksum = UInt16(truncatingIfNeeded: try graph.column(.evidenceChecksum).value(index))
+      let checksum = UInt16(truncatingIfNeeded: try graph.evidenceChecksum.value(index))
       guard let hash = graph.file.hash(first, length), UInt16(truncatingIfNeeded: hash) == checksum
       else { throw Corruption(.evidenceStart, "the words of evidence \(index) are not where it says") }
       self.current = current
       return Location(
         id: index, source: id, sentence: sentence, span: Span(start, start + length), rule: try rule(index),
         confidence: try graph.confidence(ofEvidence: index))
-    }
-
-    /// Lends the bytes of some evidence's words.
-    public func withWords<Result, Failure: Error>(
-      of place: Place, _ body: (borrowing Swift.Span<UInt8>) throws(Failure) -> Result
-    ) throws(Failure) -> Result {
-      try graph.file.withBytes(place.words.lowerBound, place.words.count, body)
     }
 
     private mutating func source(_ id: SourceID) throws(Corruption) -> Source {
@@ -165,14 +162,13 @@ extension GraphFile {
       return Current(
         id: id,
         bytes: try graph.bytes(of: id),
-        sentences: try graph.column(.sourceSentence).range(
-          Int(id.index), limit: try graph.column(.sentenceStart).count))
+        sentences: try graph.sourceSentence.range(Int(id.index), limit: graph.sentenceStart.count))
     }
 
     private func span(ofSentence number: Int, _ current: Current) throws(Corruption) -> Span {
       let index = current.sentences.lowerBound + number
-      let start = try graph.column(.sentenceStart).value(index)
-      return Span(start, start + (try graph.column(.sentenceLength).value(index)))
+      let start = try graph.sentenceStart.value(index)
+      return Span(start, start + (try graph.sentenceLength.value(index)))
     }
 
     private func advance(_ current: inout Current, to start: Int) {
@@ -186,11 +182,20 @@ extension GraphFile {
     }
 
     private mutating func rule(_ index: Int) throws(Corruption) -> String {
-      let id = try graph.column(.evidenceRule).value(index)
-      if let known = rules[id] { return known }
+      let graph = graph
+      let id = try graph.evidenceRule.value(index)
+      let slot = id & (rules.count - 1)
+      if rules[slot].id == id { return rules[slot].name }
       let rule = try graph.string(.ruleName, id)
-      rules[id] = rule
+      rules[slot] = (id, rule)
       return rule
     }
+  }
+
+  /// Lends the bytes of some evidence's words.
+  public func withWords<Result, Failure: Error>(
+    of place: ProofReader.Place, _ body: (borrowing Swift.Span<UInt8>) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    try file.withBytes(place.words.lowerBound, place.words.count, body)
   }
 }

@@ -36,19 +36,31 @@ struct StringDictionary: Sendable {
   func string(_ id: Int) throws(Corruption) -> String {
     guard id >= 0, id < count else { throw Corruption(.stringBlocks, "no string has the number \(id)") }
     var position = try index.value(id / Format.stringsPerBlock)
-    var bytes: [UInt8] = []
-    for step in 0...(id % Format.stringsPerBlock) {
+    let last = id % Format.stringsPerBlock
+    // Of each string up to this one, how many bytes it shares and where those lie that it adds.
+    var steps = [16 of (shared: Int, added: Int)](repeating: (0, 0))
+    var count = 0
+    for step in 0...last {
       let shared = step == 0 ? 0 : try varint(&position)
       let added = try varint(&position)
-      guard shared <= bytes.count, added <= length - position else {
+      guard shared <= count, added <= length - position else {
         throw Corruption(.stringBlocks, "string \(id) runs past its section")
       }
       try chunks?.verify(offset + position, added)
-      bytes.removeSubrange(shared...)
-      bytes.append(contentsOf: file.bytes(offset + position, added))
+      steps[step] = (shared, position)
       position += added
+      count = shared + added
     }
-    return String(decoding: bytes, as: UTF8.self)
+    return unsafe String(unsafeUninitializedCapacity: count) { bytes in
+      // The string's end is its own; what comes before is the end of what it shares with the last that has more of it.
+      var end = count
+      for step in (0...last).reversed() where steps[step].shared < end {
+        let (shared, added) = steps[step]
+        unsafe file.copy(offset + added, to: UnsafeMutableBufferPointer(rebasing: bytes[shared..<end]))
+        end = shared
+      }
+      return count
+    }
   }
 
   /// The number of a string; `nil` if the graph does not hold it.

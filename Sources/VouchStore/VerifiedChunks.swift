@@ -19,6 +19,11 @@ final class VerifiedChunks: Sendable {
     verified = OnceFlags(count)
   }
 
+  /// Verifies the same bytes of another view of the file, from the beginning.
+  convenience init(_ other: VerifiedChunks, _ file: MappedFile) {
+    self.init(file, start: other.start, length: other.length, hashes: other.hashes)
+  }
+
   static func count(_ length: Int) -> Int { (length + Format.chunkSize - 1) / Format.chunkSize }
 
   /// Makes sure that the chunk with the byte at `offset` is whole.

@@ -1,19 +1,26 @@
 internal import CLibXML2
+internal import Glibc
 public import VouchCore
 
 /// Writes one text file through libxml2's writer, with escaping that cannot fail on content.
 ///
 /// Markup is given as literals, content with the escaping of the place where it stands. Characters that XML 1.0 forbids,
-/// C1 controls and ill-formed UTF-8 become U+FFFD and are counted. Bytes are handed on in chunks of 64 KiB, so memory
+/// C1 controls and ill-formed UTF-8 become U+FFFD and are counted. Bytes are handed on in chunks, so memory
 /// stays constant. The first failure is kept: every later call throws it again and writes nothing. A closed pipe is such
 /// a failure (`EPIPE`) in a process that ignores `SIGPIPE`.
+///
+/// Several threads may write a file together, each with an output of its own: see `init(sharing:)`.
 @safe public struct TextOutput: ~Copyable {
-  /// Size of the buffer in bytes.
-  public static let chunkSize = 64 << 10
+  /// Size of the buffer in bytes; that of an output of parts holds most parts whole until their turn comes.
+  private static let chunkSize = 64 << 10
+  private static let partSize = 4 << 20
 
-  private let writer: OpaquePointer?
+  private let file: TextFile
   private let isXML: Bool
+  /// The number of the part that is written; `nil` if the output is the file's only one.
+  private var part: Int?
   private let buffer: UnsafeMutablePointer<UInt8>
+  private let capacity: Int
   /// `Escaping.firstBytes` of all escapings, one after the other.
   private let firstBytes: UnsafeMutablePointer<UInt8>
   private var count = 0
@@ -26,22 +33,23 @@ public import VouchCore
   /// - Parameter isXML: Whether it begins with an XML declaration.
   /// - Throws: `ErrorNumber` if memory ran out or the document cannot be begun.
   public init(fileDescriptor: Int32, isXML: Bool) throws(ErrorNumber) {
-    unsafe self.init(writer: vouch_xml_open_descriptor(fileDescriptor), isXML: isXML)
-    try begin()
+    self.init(unsafe TextFile(vouch_xml_open_descriptor(fileDescriptor)), isXML: isXML, capacity: Self.chunkSize)
+    try file.begin(isXML: isXML)
   }
 
   /// Opens a file that is kept in memory; `finishInMemory()` returns it.
   ///
   /// - Throws: `ErrorNumber` if memory ran out.
   public init(isXML: Bool) throws(ErrorNumber) {
-    unsafe self.init(writer: vouch_xml_open_memory(), isXML: isXML)
-    try begin()
+    self.init(unsafe TextFile(vouch_xml_open_memory()), isXML: isXML, capacity: Self.chunkSize)
+    try file.begin(isXML: isXML)
   }
 
-  private init(writer: OpaquePointer?, isXML: Bool) {
-    unsafe self.writer = writer
+  private init(_ file: TextFile, isXML: Bool, capacity: Int) {
+    self.file = file
     self.isXML = isXML
-    unsafe buffer = UnsafeMutablePointer<UInt8>.allocate(capacity: Self.chunkSize)
+    self.capacity = capacity
+    unsafe buffer = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
     unsafe firstBytes = UnsafeMutablePointer<UInt8>.allocate(capacity: Escaping.allCases.count * 256)
     for escaping in Escaping.allCases {
       for (byte, value) in escaping.firstBytes.enumerated() {
@@ -53,35 +61,20 @@ public import VouchCore
   deinit {
     unsafe buffer.deallocate()
     unsafe firstBytes.deallocate()
-    unsafe vouch_xml_free(writer)
-  }
-
-  private func begin() throws(ErrorNumber) {
-    guard let writer = unsafe writer else { throw ErrorNumber(code: 12) }
-    if isXML { try unsafe Self.check(vouch_xml_start_document(writer)) }
-  }
-
-  private static func check(_ code: Int32) throws(ErrorNumber) {
-    if code != 0 { throw ErrorNumber(code: code) }
   }
 
   /// Number of bytes written so far, the XML declaration not counted.
   public var byteCount: Int { flushed + count }
 
   /// The first failure; `nil` as long as all went well.
-  public var failure: ErrorNumber? {
-    guard let writer = unsafe writer else { return ErrorNumber(code: 12) }
-    let code = unsafe vouch_xml_error(writer)
-    return code == 0 ? nil : ErrorNumber(code: code)
-  }
+  public var failure: ErrorNumber? { file.failure }
 
   /// Hands what is buffered to the file.
   ///
   /// - Throws: The first failure of this output.
   public mutating func flush() throws(ErrorNumber) {
     try drain()
-    guard let writer = unsafe writer else { return }
-    try unsafe Self.check(vouch_xml_flush(writer))
+    try file.flush()
   }
 
   /// Ends the document and hands everything to the file; it does not sync the file to disk.
@@ -89,9 +82,7 @@ public import VouchCore
   /// - Throws: The first failure of this output.
   public mutating func finish() throws(ErrorNumber) {
     try drain()
-    guard let writer = unsafe writer else { return }
-    if isXML { try unsafe Self.check(vouch_xml_end_document(writer)) }
-    try unsafe Self.check(vouch_xml_flush(writer))
+    try file.finish(isXML: isXML)
   }
 
   /// Ends a file kept in memory and returns it; empty for one that goes to a descriptor.
@@ -99,18 +90,57 @@ public import VouchCore
   /// - Throws: The first failure of this output.
   public mutating func finishInMemory() throws(ErrorNumber) -> [UInt8] {
     try finish()
-    guard let writer = unsafe writer else { return [] }
-    var length = 0
-    guard let bytes = unsafe vouch_xml_memory(writer, &length) else { return [] }
-    return unsafe Array(UnsafeBufferPointer(start: bytes, count: length))
+    return file.bytes
   }
 
   private mutating func drain() throws(ErrorNumber) {
-    guard let writer = unsafe writer else { throw ErrorNumber(code: 12) }
     let length = count
     count = 0
-    try unsafe Self.check(vouch_xml_write_raw(writer, buffer, length))
+    if let part { try file.wait(forPart: part) }
+    try unsafe file.write(buffer, length)
     flushed += length
+  }
+}
+
+// MARK: Parts
+
+extension TextOutput {
+  /// Makes an output for parts of the same file, for another thread; what `other` has buffered comes before them.
+  ///
+  /// Parts have the numbers from 0 on, each is written by one output, and an output begins its parts in ascending order. A part that
+  /// outgrows the buffer goes to the file as soon as those before it have ended, so memory stays constant whatever the parts are.
+  ///
+  /// - Throws: `ErrorNumber` if what was buffered cannot be written.
+  public init(sharing other: inout TextOutput) throws(ErrorNumber) {
+    try other.drain()
+    other.file.beginParts()
+    self.init(other.file, isXML: other.isXML, capacity: Self.partSize)
+  }
+
+  /// Begins a part.
+  public mutating func begin(part number: Int) { part = number }
+
+  /// Ends the part, once all before it have ended.
+  ///
+  /// - Throws: `ErrorNumber`: the first failure of the file, or `ECANCELED` after a part was abandoned.
+  public mutating func endPart() throws(ErrorNumber) {
+    try drain()
+    file.endPart()
+  }
+
+  /// Gives up a part that cannot be written to its end, once all before it have ended: the parts after it are left out.
+  ///
+  /// - Returns: Whether it is the first that was given up.
+  public mutating func abandonPart() -> Bool {
+    defer { file.stop() }
+    do throws(ErrorNumber) { try drain() } catch { return error.code != ECANCELED }
+    return true
+  }
+
+  /// Adds what another output of the same file counted.
+  public mutating func absorb(_ other: borrowing TextOutput) {
+    flushed += other.flushed
+    replacedCharacters += other.replacedCharacters
   }
 }
 
@@ -183,7 +213,7 @@ extension TextOutput {
   ///
   /// - Throws: `ErrorNumber`.
   public mutating func write(_ number: Int) throws(ErrorNumber) {
-    if Self.chunkSize - count < 24 { try drain() }
+    if capacity - count < 24 { try drain() }
     if number < 0 { put(0x2D) }
     var rest = number.magnitude
     var length = 1
@@ -214,7 +244,7 @@ extension TextOutput {
       if point { try write(".0") }
       return
     }
-    if Self.chunkSize - count < 4 { try drain() }
+    if capacity - count < 4 { try drain() }
     put(0x2E)
     put(UInt8(0x30 + part / 100))
     if part % 100 > 0 { put(UInt8(0x30 + part / 10 % 10)) }
@@ -225,7 +255,7 @@ extension TextOutput {
   ///
   /// - Throws: `ErrorNumber`.
   public mutating func write(hexadecimal number: UInt64) throws(ErrorNumber) {
-    if Self.chunkSize - count < 16 { try drain() }
+    if capacity - count < 16 { try drain() }
     for shift in stride(from: UInt64(60), through: 0, by: -4) {
       let digit = UInt8(number >> shift & 15)
       put(digit < 10 ? 0x30 + digit : 0x57 + digit)
@@ -241,7 +271,7 @@ extension TextOutput {
 
   @inline(__always)
   private mutating func copy(_ start: UnsafePointer<UInt8>, _ length: Int) throws(ErrorNumber) {
-    guard length <= Self.chunkSize - count else { return try unsafe copyInChunks(start, length) }
+    guard length <= capacity - count else { return try unsafe copyInChunks(start, length) }
     unsafe (buffer + count).update(from: start, count: length)
     count += length
   }
@@ -249,8 +279,8 @@ extension TextOutput {
   private mutating func copyInChunks(_ start: UnsafePointer<UInt8>, _ length: Int) throws(ErrorNumber) {
     var done = 0
     while done < length {
-      if count == Self.chunkSize { try drain() }
-      let part = min(length - done, Self.chunkSize - count)
+      if count == capacity { try drain() }
+      let part = min(length - done, capacity - count)
       unsafe (buffer + count).update(from: start + done, count: part)
       count += part
       done += part

@@ -53,6 +53,61 @@ import VouchTestSupport
     #expect(rdfSummary.triples > 0)
   }
 
+  @Test(arguments: ExportFormat.allCases) func theBytesDoNotDependOnThreads(_ format: ExportFormat) throws {
+    let graph = try Self.manyMeetings()
+    #expect(graph.nodes.count > 1000 && graph.edges.count > 1000)
+    var options = ExportOptions(format)
+    for isFiltered in [false, true] {
+      if isFiltered { options.filter.edges = [.actor] }
+      options.threads = 1
+      let one = try export(graph, options)
+      options.threads = 3
+      let three = try export(graph, options)
+      #expect(one.text == three.text && one.summary == three.summary)
+    }
+  }
+
+  @Test func theFirstDamageIsToldByAnyNumberOfThreads() throws {
+    var bytes = GraphFile.encode(try Self.manyMeetings(), creator: "test")
+    // In the texts of two articles.
+    for words in ["met230", "met41"] {
+      let at = try #require(bytes.indices.first { bytes[$0...].starts(with: words.utf8) })
+      bytes[at] ^= 1
+    }
+    let file = try GraphFile(bytes, path: "damaged")
+    var failures: [String] = []
+    for threads in [1, 4, 4] {
+      var options = ExportOptions(.graphml)
+      options.threads = threads
+      let output = try #require(FileHandle(forWritingAtPath: "/dev/null"))
+      do throws(ExportFailure) { _ = try file.export(options, to: output.fileDescriptor) } catch {
+        failures.append("\(error)")
+      }
+    }
+    #expect(failures.count == 3 && Set(failures).count == 1)
+  }
+
+  /// Twelve articles of fifty meetings each, all of different people.
+  private static func manyMeetings() throws -> Graph {
+    let syllables = ["ba", "ce", "di", "fo", "gu", "ha", "je", "ki", "lo", "mu"]
+    func name(_ number: Int) -> String {
+      [number / 100 % 10, number / 10 % 10, number % 10, number / 1000].map { syllables[$0] }.joined().capitalized
+    }
+    var contributions: [Contribution] = []
+    for article in 0..<12 {
+      let meetings = (0..<50).map { article * 50 + $0 }
+      let lines = meetings.map { "\(name(2 * $0)) Dahl met\($0) \(name(2 * $0 + 1)) Berg." }
+      var document = HandMadeDocument("\(article).txt", lines.joined(separator: "\n"), published: "2025-03-01")
+      for number in meetings {
+        let one = document.entity(.person, name(2 * number) + " Dahl")
+        let other = document.entity(.person, name(2 * number + 1) + " Berg")
+        document.event("CONSULT", "met\(number)", actors: [one], recipients: [other])
+      }
+      contributions.append(try document.contribution())
+    }
+    return Graph.merging(contributions).graph
+  }
+
   @Test func aPartThatWasFoundIsAllThatIsWritten() throws {
     let graph = try SampleGraph.graph()
     let edge = try #require(graph.edges.first)

@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 import Testing
 import VouchCore
@@ -148,5 +149,65 @@ private func written(_ body: (inout TextOutput) throws -> Void) throws -> (text:
     #expect(
       String(decoding: bytes.prefix(count), as: UTF8.self)
         == "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<a>x&lt;y</a>\n")
+  }
+
+  @Test func partsStandInTheirOrderWhoeverIsFaster() throws {
+    // The second part outgrows its buffer before the first has begun.
+    let long = String(repeating: "second ", count: 1_000_000)
+    let text = try writtenInParts { (number, part, output) throws(ErrorNumber) in
+      if number == 0 { usleep(20_000) }
+      try output.write(part == 1 ? long : "part \(part)\u{1} ", as: .xmlText)
+    }
+    #expect(text.bytes == "start part 0\u{FFFD} \(long)part 2\u{FFFD} part 3\u{FFFD} end")
+    #expect(text.failed == [] && text.replaced == 3)
+  }
+
+  @Test func nothingFollowsAPartThatWasGivenUp() throws {
+    let text = try writtenInParts { (_, part, output) throws(ErrorNumber) in
+      try output.write("part \(part) ", as: .xmlText)
+      if part > 0 { throw ErrorNumber(code: EDOM + Int32(part)) }
+    }
+    #expect(text.bytes == "start part 0 part 1 end")
+    #expect(text.failed == [1])
+  }
+
+  /// Writes parts 0 to 3 on two threads, the even ones on thread 0; tells which parts were the first to be given up.
+  private func writtenInParts(
+    _ write: @escaping @Sendable (_ thread: Int, _ part: Int, inout TextOutput) throws(ErrorNumber) -> Void
+  ) throws -> (bytes: String, failed: [Int], replaced: Int) {
+    final class Outputs: @unchecked Sendable {
+      var even, odd: TextOutput
+      var failedEven: [Int] = []
+      var failedOdd: [Int] = []
+      init(_ main: inout TextOutput) throws {
+        even = try TextOutput(sharing: &main)
+        odd = try TextOutput(sharing: &main)
+      }
+    }
+    var main = try TextOutput(isXML: false)
+    try main.write("start ")
+    let outputs = try Outputs(&main)
+    @Sendable func run(_ thread: Int, _ output: inout TextOutput) -> [Int] {
+      for part in [thread, thread + 2] {
+        output.begin(part: part)
+        do throws(ErrorNumber) {
+          try write(thread, part, &output)
+          try output.endPart()
+        } catch {
+          return output.abandonPart() ? [part] : []
+        }
+      }
+      return []
+    }
+    let thread = Thread { outputs.failedOdd = run(1, &outputs.odd) }
+    thread.start()
+    outputs.failedEven = run(0, &outputs.even)
+    while !thread.isFinished { usleep(1000) }
+    main.absorb(outputs.even)
+    main.absorb(outputs.odd)
+    try main.write("end")
+    let bytes = try main.finishInMemory()
+    #expect(main.byteCount == bytes.count)
+    return (String(decoding: bytes, as: UTF8.self), outputs.failedEven + outputs.failedOdd, main.replacedCharacters)
   }
 }

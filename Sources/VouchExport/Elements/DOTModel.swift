@@ -11,11 +11,13 @@ struct DOTModel: ~Copyable {
 
   private var reader: ViewReader
   private var output: TextOutput
+  private let threads: Int
   private var summary = ExportSummary()
 
-  init(_ reader: ViewReader, _ output: consuming TextOutput) {
+  init(_ reader: ViewReader, _ output: consuming TextOutput, threads: Int) {
     self.reader = reader
     self.output = output
+    self.threads = threads
   }
 
   /// Writes the whole file.
@@ -27,18 +29,14 @@ struct DOTModel: ~Copyable {
         edge [fontname="sans-serif", fontsize=10];
 
       """)
-    for index in 0..<reader.graph.nodeCount {
-      guard collapsed?.contains(node: index) ?? reader.view.contains(node: index) else { continue }
-      try write(node: NodeID(index))
-    }
+    try writeAll(.nodes(collapsed), count: reader.graph.nodeCount, threads: threads)
     if let collapsed {
+      // They are numbered as they are found.
       for index in 0..<reader.graph.nodeCount where collapsed.contains(node: index) {
         for edge in try collapsed.edges(from: NodeID(index)) { try write(collapsed: edge, from: index) }
       }
     } else {
-      for index in 0..<reader.graph.edgeCount where reader.view.contains(edge: index) {
-        try write(edge: try reader.graph.edge(index))
-      }
+      try writeAll(.edges, count: reader.graph.edgeCount, threads: threads)
     }
     try output.write("}\n")
     try output.finish()
@@ -48,7 +46,7 @@ struct DOTModel: ~Copyable {
   }
 
   private mutating func write(node id: NodeID) throws {
-    let facts = try reader.facts(of: id)
+    let facts = NodeFacts(try reader.graph.node(id), reader.names)
     summary.nodes += 1
     try output.write("  n")
     try output.write(Int(id.index))
@@ -104,4 +102,33 @@ struct DOTModel: ~Copyable {
     }
     try output.write("\"];\n")
   }
+}
+
+extension DOTModel: SplitModel {
+  var canSplit: Bool { true }
+
+  mutating func sibling() throws -> DOTModel {
+    DOTModel(try reader.sibling(), try TextOutput(sharing: &output), threads: threads)
+  }
+
+  mutating func write(_ items: ElementItems, _ range: Range<Int>) throws {
+    switch items {
+    case .nodes(let collapsed):
+      for index in range where collapsed?.contains(node: index) ?? reader.view.contains(node: index) {
+        try write(node: NodeID(index))
+      }
+    case .edges:
+      for index in range where reader.view.contains(edge: index) { try write(edge: try reader.graph.edge(index)) }
+    }
+  }
+
+  mutating func absorb(_ sibling: borrowing DOTModel) {
+    summary.nodes += sibling.summary.nodes
+    summary.edges += sibling.summary.edges
+    output.absorb(sibling.output)
+  }
+
+  mutating func withOutput<Result, Failure: Error>(_ body: (inout TextOutput) throws(Failure) -> Result) throws(Failure)
+    -> Result
+  { try body(&output) }
 }

@@ -11,10 +11,12 @@ internal import VouchXML
 struct ElementModel: ~Copyable {
   private var reader: ViewReader
   private var writer: ElementWriter
+  private let threads: Int
 
-  init(_ reader: ViewReader, _ writer: consuming ElementWriter) {
+  init(_ reader: ViewReader, _ writer: consuming ElementWriter, threads: Int) {
     self.reader = reader
     self.writer = writer
+    self.threads = threads
   }
 
   /// Writes the nodes and the edges as GraphML or GEXF, and ends the file.
@@ -39,20 +41,13 @@ struct ElementModel: ~Copyable {
 
   mutating func writeNodes(collapsed: CollapsedView?) throws {
     try writer.begin(isNode: true)
-    for index in 0..<reader.graph.nodeCount {
-      guard collapsed?.contains(node: index) ?? reader.view.contains(node: index) else { continue }
-      try write(node: NodeID(index))
-    }
+    try writeAll(.nodes(collapsed), count: reader.graph.nodeCount, threads: threads)
   }
 
   mutating func writeEdges(collapsed: CollapsedView?) throws {
     try writer.begin(isNode: false)
-    guard let collapsed else {
-      for index in 0..<reader.graph.edgeCount where reader.view.contains(edge: index) {
-        try write(edge: try reader.graph.edge(index))
-      }
-      return
-    }
+    guard let collapsed else { return try writeAll(.edges, count: reader.graph.edgeCount, threads: threads) }
+    // They are numbered as they are found.
     for index in 0..<reader.graph.nodeCount where collapsed.contains(node: index) {
       for edge in try collapsed.edges(from: NodeID(index)) { try write(collapsed: edge, from: index) }
     }
@@ -61,7 +56,7 @@ struct ElementModel: ~Copyable {
   // MARK: Nodes
 
   private mutating func write(node id: NodeID) throws {
-    let facts = try reader.facts(of: id)
+    let facts = NodeFacts(try reader.graph.node(id), reader.names)
     let kind = facts.kind
     let evidence = try reader.graph.evidence(of: id)
     let mentions = try reader.view.count(evidence)
@@ -71,7 +66,7 @@ struct ElementModel: ~Copyable {
       let days = try days(of: evidence)
       let place = place(of: id, properties)
       try writer.attributes(
-        label: Appearance.short(facts.label), weight: nil, first: days.first?.published, last: days.last?.published,
+        label: Appearance.short(facts.label), weight: nil, first: days?.first, last: days?.last,
         Appearance.color(kind), size: Appearance.size(kind, mentions: mentions), x: place.x, y: place.y)
     }
     try writer.text(.name, facts.label)
@@ -79,7 +74,7 @@ struct ElementModel: ~Copyable {
     try writer.text(.label, isNamed ? facts.label : Appearance.short(facts.label))
     try write(labels: kind)
     try writer.text(.labelV, ResourceNames.className(kind))
-    try writer.text(.kind, kind.name)
+    try writer.text(.kind, facts.kindName)
     try writer.text(.key, facts.key)
     try writer.text(.uri, facts.iri)
     try writer.integer(.mentions, mentions)
@@ -106,13 +101,20 @@ struct ElementModel: ~Copyable {
   }
 
   /// Labels as Neo4j takes them: `:Actor:Person` in GraphML, `Actor;Person` in tables.
-  private mutating func write(labels kind: NodeKind) throws {
+  private mutating func write(labels kind: NodeKind) throws(ErrorNumber) {
     guard writer.has(.labels) else { return }
-    let isTable = writer.form == .table
-    var classes = [String(describing: ResourceNames.className(kind))]
-    if kind.isPlace && kind != .place { classes.insert("Place", at: 0) }
-    if kind.isActor { classes.insert("Actor", at: 0) }
-    try writer.text(.labels, (isTable ? "" : ":") + classes.joined(separator: isTable ? ";" : ":"))
+    let separator: StaticString = writer.form == .table ? ";" : ":"
+    try writer.text(.labels, writer.form == .table ? "" : separator)
+    // A country is both.
+    if kind.isActor {
+      try writer.output.write("Actor")
+      try writer.output.write(separator)
+    }
+    if kind.isPlace && kind != .place {
+      try writer.output.write("Place")
+      try writer.output.write(separator)
+    }
+    try writer.output.write(ResourceNames.className(kind))
   }
 
   private static func attribute(_ property: Property) -> Attribute {
@@ -183,23 +185,20 @@ struct ElementModel: ~Copyable {
   // MARK: Edges
 
   private mutating func write(edge: GraphFile.Edge) throws {
-    let subject = try reader.facts(of: edge.subject)
-    let object = try reader.facts(of: edge.object)
     let kind = EdgeName(edge.kind)
     try writer.begin(edge: edge.id, from: Int(edge.subject.index), to: Int(edge.object.index))
     let weight = try reader.view.witnessCount(edge.evidence)
     if writer.form == .gexf {
       let days = try days(of: edge.evidence)
       try writer.attributes(
-        label: kind.name, weight: weight, first: days.first?.published, last: days.last?.published,
+        label: kind.name, weight: weight, first: days?.first, last: days?.last,
         Appearance.color(edge.kind))
     }
     try writer.text(.label, writer.profile == .neo4j ? kind.constant : kind.name)
     try writer.text(.labelE, kind.name)
     try writer.text(.interaction, kind.name)
     try writer.text(.kind, kind.name)
-    try writer.iri(
-      .uri, reader.names.base, "relation/", hexadecimal: reader.number(ofEdge: subject, edge.kind, object))
+    try writer.iri(.uri, reader.names.base, "relation/", hexadecimal: reader.number(of: edge))
     try writer.number(.weight, thousandths: 1000 * weight)
     let mentions = try reader.view.count(edge.evidence)
     try writer.integer(.mentions, mentions)
@@ -223,7 +222,7 @@ struct ElementModel: ~Copyable {
     if writer.form == .gexf {
       let days = try days(of: edge.evidence)
       try writer.attributes(
-        label: name, weight: weight, first: days.first?.published, last: days.last?.published, color)
+        label: name, weight: weight, first: days?.first, last: days?.last, color)
     }
     try writer.text(.label, writer.profile == .neo4j ? EdgeName.constant(name) : name)
     try writer.text(.labelE, name)
@@ -253,22 +252,21 @@ struct ElementModel: ~Copyable {
 
   /// The day on which what says so was first published.
   private mutating func write(published evidence: some Collection<Int>) throws {
-    guard writer.has(.published), let published = try days(of: evidence).first?.published else { return }
+    guard writer.has(.published), let published = try days(of: evidence)?.first else { return }
     try writer.text(.published, published)
     try write(date: published)
   }
 
-  /// The sources that were published first and last; `nil` where no day is known.
-  private mutating func days(of evidence: some Collection<Int>) throws -> (first: SourceFacts?, last: SourceFacts?) {
-    var first: (day: Int, source: SourceID)?
-    var last: (day: Int, source: SourceID)?
+  /// The first and the last day on which evidence was published; `nil` if no day is known.
+  private mutating func days(of evidence: some Collection<Int>) throws -> (first: String, last: String)? {
+    var days: ClosedRange<Int>?
     for index in evidence {
       let source = try reader.graph.source(ofEvidence: index)
       guard reader.view.admits(source), let day = try reader.graph.published(source) else { continue }
-      if day < first?.day ?? .max { first = (day, source) }
-      if day > last?.day ?? .min { last = (day, source) }
+      days = min(day, days?.lowerBound ?? day)...max(day, days?.upperBound ?? day)
     }
-    return (try first.map { try reader.facts(of: $0.source) }, try last.map { try reader.facts(of: $0.source) })
+    guard let days else { return nil }
+    return (reader.iso8601(day: days.lowerBound), reader.iso8601(day: days.upperBound))
   }
 
   // MARK: Evidence
@@ -296,13 +294,13 @@ struct ElementModel: ~Copyable {
 
   private mutating func write(first place: GraphFile.ProofReader.Place) throws {
     let source = try reader.facts(of: place.source)
-    try writer.text(.provArticle, source.source.article)
+    try writer.text(.provArticle, source.article)
     if let url = source.url { try writer.text(.provUrl, url) }
-    try writer.text(.provLayer, source.source.layer.rawValue)
+    try writer.text(.provLayer, source.layer.rawValue)
     try writer.integer(.provSentence, place.sentence)
     try writer.integer(.provStart, place.codePoints.lowerBound)
     try writer.integer(.provEnd, place.codePoints.upperBound)
-    try reader.proofs.withWords(of: place) { (words) throws(ErrorNumber) in try writer.text(.provQuote, words) }
+    try reader.graph.withWords(of: place) { (words) throws(ErrorNumber) in try writer.text(.provQuote, words) }
     try writer.text(.rule, place.rule)
     try writer.number(.confidence, thousandths: Int(place.confidence.thousandths))
   }
@@ -310,13 +308,13 @@ struct ElementModel: ~Copyable {
   private mutating func write(json place: GraphFile.ProofReader.Place) throws {
     let source = try reader.facts(of: place.source)
     try writer.punctuation("{\"article\": \"")
-    try writer.json(text: source.source.article)
+    try writer.json(text: source.article)
     if let url = source.url {
       try writer.punctuation("\", \"url\": \"")
       try writer.json(text: url)
     }
     try writer.punctuation("\", \"layer\": \"")
-    try writer.json(text: source.source.layer.rawValue)
+    try writer.json(text: source.layer.rawValue)
     try writer.punctuation("\", \"sentence\": ")
     try writer.output.write(place.sentence)
     try writer.punctuation(", \"start\": ")
@@ -324,13 +322,38 @@ struct ElementModel: ~Copyable {
     try writer.punctuation(", \"end\": ")
     try writer.output.write(place.codePoints.upperBound)
     try writer.punctuation(", \"words\": \"")
-    try reader.proofs.withWords(of: place) { (words) throws(ErrorNumber) in try writer.json(text: words) }
+    try reader.graph.withWords(of: place) { (words) throws(ErrorNumber) in try writer.json(text: words) }
     try writer.punctuation("\", \"rule\": \"")
     try writer.json(text: place.rule)
     try writer.punctuation("\", \"confidence\": ")
     try writer.output.write(thousandths: Int(place.confidence.thousandths))
     try writer.punctuation("}")
   }
+}
+
+extension ElementModel: SplitModel {
+  var canSplit: Bool { true }
+
+  mutating func sibling() throws -> ElementModel {
+    ElementModel(try reader.sibling(), try writer.sibling(), threads: threads)
+  }
+
+  mutating func write(_ items: ElementItems, _ range: Range<Int>) throws {
+    switch items {
+    case .nodes(let collapsed):
+      for index in range where collapsed?.contains(node: index) ?? reader.view.contains(node: index) {
+        try write(node: NodeID(index))
+      }
+    case .edges:
+      for index in range where reader.view.contains(edge: index) { try write(edge: try reader.graph.edge(index)) }
+    }
+  }
+
+  mutating func absorb(_ sibling: borrowing ElementModel) { writer.absorb(sibling.writer) }
+
+  mutating func withOutput<Result, Failure: Error>(_ body: (inout TextOutput) throws(Failure) -> Result) throws(Failure)
+    -> Result
+  { try body(&writer.output) }
 }
 
 /// How a kind of edge is called, without making strings for every edge.

@@ -19,6 +19,7 @@ struct ElementWriter: ~Copyable {
   private var columns: [Int] = []
   private var column = 0
   private var isOpen = false
+  /// Elements written.
   private(set) var nodes = 0, edges = 0
 
   init(_ form: Form, _ profile: ExportProfile, isCollapsed: Bool, _ output: consuming TextOutput) {
@@ -37,6 +38,20 @@ struct ElementWriter: ~Copyable {
   /// How text and JSON are escaped in values.
   private let escaping: Escaping
   private let jsonEscaping: Escaping
+
+  /// A writer of parts of the same file, for another thread.
+  mutating func sibling() throws(ErrorNumber) -> ElementWriter {
+    var other = ElementWriter(form, profile, isCollapsed: isCollapsed, try TextOutput(sharing: &output))
+    other.setColumns(isNode: isInNodes)
+    return other
+  }
+
+  /// Adds what a sibling counted.
+  mutating func absorb(_ other: borrowing ElementWriter) {
+    nodes += other.nodes
+    edges += other.edges
+    output.absorb(other.output)
+  }
 
   // MARK: The file
 
@@ -91,6 +106,25 @@ struct ElementWriter: ~Copyable {
 
   /// Says that nodes follow, or edges; a table begins with its heads.
   mutating func begin(isNode: Bool) throws(ErrorNumber) {
+    setColumns(isNode: isNode)
+    switch form {
+    case .graphML: break
+    case .gexf: try output.write(isNode ? "<nodes>\n" : "</nodes>\n<edges>\n")
+    case .table:
+      let heads = fixedHeads + profile.tableColumns(isNode: isNode, isCollapsed: isCollapsed).map(\.name)
+      try output.write(markup: heads.joined(separator: ",") + "\n")
+    }
+  }
+
+  /// Heads of the columns that every element has.
+  private var fixedHeads: [String] {
+    let isNeo4j = profile == .neo4j
+    if isInNodes { return [isNeo4j ? "id:ID" : "Id"] }
+    return isNeo4j ? ["id", ":START_ID", ":END_ID"] : ["Id", "Source", "Target", "Type"]
+  }
+
+  private mutating func setColumns(isNode: Bool) {
+    isInNodes = isNode
     prefixes = []
     places = Array(repeating: nil, count: Attribute.allCases.count)
     columns = Array(repeating: 0, count: places.count)
@@ -102,28 +136,22 @@ struct ElementWriter: ~Copyable {
         places[column.attribute.rawValue] = start..<prefixes.count
       }
     case .gexf:
-      try output.write(isNode ? "<nodes>\n" : "</nodes>\n<edges>\n")
       for column in profile.gexfColumns(isNode: isNode, isCollapsed: isCollapsed) {
         let start = prefixes.count
         prefixes += "\(closing)<attvalue for=\"\(column.id)\" value=\"".utf8
         places[column.attribute.rawValue] = start..<prefixes.count
       }
     case .table:
-      let isNeo4j = profile == .neo4j
-      var heads =
-        isNode
-        ? [isNeo4j ? "id:ID" : "Id"]
-        : isNeo4j ? ["id", ":START_ID", ":END_ID"] : ["Id", "Source", "Target", "Type"]
-      for (number, column) in profile.tableColumns(isNode: isNode, isCollapsed: isCollapsed).enumerated() {
-        heads.append(column.name)
+      let tableColumns = profile.tableColumns(isNode: isNode, isCollapsed: isCollapsed)
+      for (number, column) in tableColumns.enumerated() {
         places[column.attribute.rawValue] = 0..<0
         columns[column.attribute.rawValue] = number + 1
       }
-      tableWidth = heads.count
-      try output.write(markup: heads.joined(separator: ",") + "\n")
+      tableWidth = fixedHeads.count + tableColumns.count
     }
   }
 
+  private var isInNodes = true
   private var tableWidth = 0
 
   // MARK: Elements

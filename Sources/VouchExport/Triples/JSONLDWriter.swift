@@ -4,14 +4,16 @@ internal import VouchXML
 /// JSON-LD 1.1: one context, then one object for each resource and line.
 struct JSONLDWriter: ~Copyable, TripleSink {
   private var output: TextOutput
-  private var isFirst = true
+  private var isFirst: Bool
   /// The property whose array is open, for each object that is open.
   private var arrays: [Term?] = []
   private(set) var triples = 0
   let hasGraphs = false
+  /// No comma stands before the first resource.
+  var canSplit: Bool { !isFirst }
 
   init(_ output: consuming TextOutput) throws(ErrorNumber) {
-    self.output = output
+    self.init(partsOf: output, isFirst: true)
     try self.output.write("{\"@context\": {")
     for vocabulary in Vocabulary.allCases {
       try self.output.write(vocabulary == .rdf ? "\"" : ", \"")
@@ -22,6 +24,24 @@ struct JSONLDWriter: ~Copyable, TripleSink {
     }
     try self.output.write("},\n\"@graph\": [")
   }
+
+  private init(partsOf output: consuming TextOutput, isFirst: Bool) {
+    self.output = output
+    self.isFirst = isFirst
+  }
+
+  mutating func sibling() throws(ErrorNumber) -> JSONLDWriter {
+    JSONLDWriter(partsOf: try TextOutput(sharing: &output), isFirst: isFirst)
+  }
+
+  mutating func absorb(_ sibling: borrowing JSONLDWriter) {
+    triples += sibling.triples
+    output.absorb(sibling.output)
+  }
+
+  mutating func withOutput<Result, Failure: Error>(_ body: (inout TextOutput) throws(Failure) -> Result) throws(Failure)
+    -> Result
+  { try body(&output) }
 
   mutating func enter(graph: String?) {}
 

@@ -10,8 +10,20 @@ struct NQuadsWriter: ~Copyable, TripleSink {
   private var depth = 0
   private(set) var triples = 0
   let hasGraphs = true
+  let canSplit = true
 
   init(_ output: consuming TextOutput) { self.output = output }
+
+  mutating func sibling() throws(ErrorNumber) -> NQuadsWriter { NQuadsWriter(try TextOutput(sharing: &output)) }
+
+  mutating func absorb(_ sibling: borrowing NQuadsWriter) {
+    triples += sibling.triples
+    output.absorb(sibling.output)
+  }
+
+  mutating func withOutput<Result, Failure: Error>(_ body: (inout TextOutput) throws(Failure) -> Result) throws(Failure)
+    -> Result
+  { try body(&output) }
 
   mutating func enter(graph: String?) { self.graph = graph }
 

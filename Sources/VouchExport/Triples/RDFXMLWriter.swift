@@ -8,9 +8,10 @@ struct RDFXMLWriter: ~Copyable, TripleSink {
   private var open: [(element: Term, property: Term?)] = []
   private(set) var triples = 0
   let hasGraphs = false
+  let canSplit = true
 
   init(_ output: consuming TextOutput) throws(ErrorNumber) {
-    self.output = output
+    self.init(partsOf: output)
     try self.output.write("<rdf:RDF")
     for vocabulary in Vocabulary.allCases where vocabulary != .xsd {
       try self.output.write(" xmlns:")
@@ -21,6 +22,21 @@ struct RDFXMLWriter: ~Copyable, TripleSink {
     }
     try self.output.write(">\n")
   }
+
+  private init(partsOf output: consuming TextOutput) { self.output = output }
+
+  mutating func sibling() throws(ErrorNumber) -> RDFXMLWriter {
+    RDFXMLWriter(partsOf: try TextOutput(sharing: &output))
+  }
+
+  mutating func absorb(_ sibling: borrowing RDFXMLWriter) {
+    triples += sibling.triples
+    output.absorb(sibling.output)
+  }
+
+  mutating func withOutput<Result, Failure: Error>(_ body: (inout TextOutput) throws(Failure) -> Result) throws(Failure)
+    -> Result
+  { try body(&output) }
 
   mutating func enter(graph: String?) {}
 

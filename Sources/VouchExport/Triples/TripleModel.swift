@@ -13,22 +13,21 @@ struct TripleModel<Sink: TripleSink & ~Copyable>: ~Copyable {
   private var reader: ViewReader
   private var sink: Sink
   private var scratch: [UInt8] = []
+  private let threads: Int
   private var summary = ExportSummary()
   /// Triples that stood in another graph before.
   private var repeated = 0
 
-  init(_ reader: ViewReader, _ sink: consuming Sink) {
+  init(_ reader: ViewReader, _ sink: consuming Sink, threads: Int) {
     self.reader = reader
     self.sink = sink
+    self.threads = threads
   }
 
   mutating func run() throws -> ExportSummary {
-    for index in 0..<reader.graph.sourceCount { try write(source: SourceID(index)) }
-    for index in 0..<reader.graph.nodeCount {
-      guard reader.view.contains(node: index) || reader.view.vouches(node: index) else { continue }
-      try write(node: NodeID(index))
-    }
-    for index in 0..<reader.graph.edgeCount where reader.view.contains(edge: index) { try write(edge: index) }
+    try writeAll(.sources, count: reader.graph.sourceCount, threads: threads)
+    try writeAll(.nodes, count: reader.graph.nodeCount, threads: threads)
+    try writeAll(.edges, count: reader.graph.edgeCount, threads: threads)
     try writeDataset()
     summary.triples = sink.triples
     (summary.bytes, summary.replacedCharacters) = try sink.finish()
@@ -40,7 +39,7 @@ struct TripleModel<Sink: TripleSink & ~Copyable>: ~Copyable {
   private mutating func write(source id: SourceID) throws {
     let source = try reader.graph.source(id)
     guard reader.view.contains(source: source) else { return }
-    let facts = try reader.facts(of: id)
+    let facts = try reader.names(of: id)
     try sink.enter(graph: facts.articleIRI)
     try sink.begin(facts.iri.utf8Span.span, [Terms.sourceText, Terms.context])
     try literal(Terms.label, "\(source.article) (\(source.layer.rawValue))")
@@ -74,7 +73,7 @@ struct TripleModel<Sink: TripleSink & ~Copyable>: ~Copyable {
     } else {
       try sink.end()
       for index in evidence where try reader.view.admits(evidence: index) {
-        try sink.enter(graph: try reader.facts(of: reader.graph.source(ofEvidence: index)).articleIRI)
+        try sink.enter(graph: try reader.names(of: reader.graph.source(ofEvidence: index)).articleIRI)
         try sink.begin(facts.iri.utf8Span.span, [])
         try write(evidence: index, owner: owner)
         try sink.end()
@@ -134,7 +133,7 @@ struct TripleModel<Sink: TripleSink & ~Copyable>: ~Copyable {
     let edge = try reader.graph.edge(index)
     let subject = try reader.facts(of: edge.subject)
     let object = try reader.facts(of: edge.object)
-    let number = reader.number(ofEdge: subject, edge.kind, object)
+    let number = try reader.number(of: edge)
     let iri = reader.names.relation(number)
     let owner = ResourceNames.owner(iri)
     summary.edges += 1
@@ -150,7 +149,7 @@ struct TripleModel<Sink: TripleSink & ~Copyable>: ~Copyable {
     var last: NodeID?
     var isOpen = false
     for piece in edge.evidence where try reader.view.admits(evidence: piece) {
-      let source = try reader.facts(of: reader.graph.source(ofEvidence: piece))
+      let source = try reader.names(of: reader.graph.source(ofEvidence: piece))
       // Evidence is sorted by article.
       if source.source.node != last {
         if isOpen { try sink.end() }
@@ -197,7 +196,7 @@ struct TripleModel<Sink: TripleSink & ~Copyable>: ~Copyable {
     try link(Terms.subject, subject.iri)
     bytes = takeScratch()
     bytes += "https://vouch.example/ns#".utf8
-    bytes += String(describing: ResourceNames.property(edge.kind)).utf8
+    ResourceNames.property(edge.kind).withUTF8Buffer { unsafe bytes.append(contentsOf: $0) }
     try sink.link(Terms.predicate, bytes.span)
     scratch = bytes
     try link(Terms.object, object.iri)
@@ -210,7 +209,7 @@ struct TripleModel<Sink: TripleSink & ~Copyable>: ~Copyable {
   private mutating func write(evidence index: Int, owner: UInt64) throws {
     let place = try reader.proofs.place(index)
     guard reader.view.admits(place.source) else { return }
-    let source = try reader.facts(of: place.source)
+    let source = try reader.names(of: place.source)
     var bytes = takeScratch()
     bytes += reader.names.base.utf8
     bytes += "evidence/".utf8
@@ -245,7 +244,7 @@ struct TripleModel<Sink: TripleSink & ~Copyable>: ~Copyable {
   }
 
   private mutating func words(_ place: GraphFile.ProofReader.Place, _ property: Term, _ kind: LiteralKind) throws {
-    try reader.proofs.withWords(of: place) { (words) throws(ErrorNumber) in try sink.literal(property, words, kind) }
+    try reader.graph.withWords(of: place) { (words) throws(ErrorNumber) in try sink.literal(property, words, kind) }
   }
 
   // MARK: The dataset
@@ -348,4 +347,36 @@ struct TripleModel<Sink: TripleSink & ~Copyable>: ~Copyable {
     if part % 100 > 0 { bytes.append(UInt8(0x30 + part / 10 % 10)) }
     if part % 10 > 0 { bytes.append(UInt8(0x30 + part % 10)) }
   }
+}
+
+extension TripleModel: SplitModel where Sink: ~Copyable {
+  enum Items { case sources, nodes, edges }
+
+  var canSplit: Bool { sink.canSplit }
+
+  mutating func sibling() throws -> TripleModel {
+    TripleModel(try reader.sibling(), try sink.sibling(), threads: threads)
+  }
+
+  mutating func write(_ items: Items, _ range: Range<Int>) throws {
+    switch items {
+    case .sources: for index in range { try write(source: SourceID(index)) }
+    case .nodes:
+      for index in range where reader.view.contains(node: index) || reader.view.vouches(node: index) {
+        try write(node: NodeID(index))
+      }
+    case .edges: for index in range where reader.view.contains(edge: index) { try write(edge: index) }
+    }
+  }
+
+  mutating func absorb(_ sibling: borrowing TripleModel) {
+    summary.nodes += sibling.summary.nodes
+    summary.edges += sibling.summary.edges
+    repeated += sibling.repeated
+    sink.absorb(sibling.sink)
+  }
+
+  mutating func withOutput<Result, Failure: Error>(_ body: (inout TextOutput) throws(Failure) -> Result) throws(Failure)
+    -> Result
+  { try sink.withOutput(body) }
 }

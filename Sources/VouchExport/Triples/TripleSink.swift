@@ -1,4 +1,5 @@
 internal import VouchCore
+internal import VouchXML
 
 /// A syntax of RDF.
 ///
@@ -9,6 +10,15 @@ protocol TripleSink: ~Copyable {
   var hasGraphs: Bool { get }
   /// Triples (or quads) written.
   var triples: Int { get }
+  /// Whether the bytes of a resource no longer depend on those before it.
+  var canSplit: Bool { get }
+  /// A writer of parts of the same file, for another thread.
+  mutating func sibling() throws(ErrorNumber) -> Self
+  /// Adds what a sibling counted.
+  mutating func absorb(_ sibling: borrowing Self)
+  /// Lends the output.
+  mutating func withOutput<Result, Failure: Error>(_ body: (inout TextOutput) throws(Failure) -> Result) throws(Failure)
+    -> Result
   /// What follows stands in the graph of this name; in the default graph without one.
   mutating func enter(graph: String?) throws(ErrorNumber)
   /// Begins a resource and states its types.

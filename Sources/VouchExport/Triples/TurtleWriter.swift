@@ -11,10 +11,11 @@ struct TurtleWriter: ~Copyable, TripleSink {
   private var isOpen = false
   private(set) var triples = 0
   let hasGraphs: Bool
+  /// A named graph goes on until another one begins.
+  var canSplit: Bool { !hasGraphs }
 
   init(_ output: consuming TextOutput, hasGraphs: Bool) throws(ErrorNumber) {
-    self.output = output
-    self.hasGraphs = hasGraphs
+    self.init(partsOf: output, hasGraphs: hasGraphs)
     for vocabulary in Vocabulary.allCases {
       try self.output.write("@prefix ")
       try self.output.write(vocabulary.prefix)
@@ -23,6 +24,24 @@ struct TurtleWriter: ~Copyable, TripleSink {
       try self.output.write("> .\n")
     }
   }
+
+  private init(partsOf output: consuming TextOutput, hasGraphs: Bool) {
+    self.output = output
+    self.hasGraphs = hasGraphs
+  }
+
+  mutating func sibling() throws(ErrorNumber) -> TurtleWriter {
+    TurtleWriter(partsOf: try TextOutput(sharing: &output), hasGraphs: hasGraphs)
+  }
+
+  mutating func absorb(_ sibling: borrowing TurtleWriter) {
+    triples += sibling.triples
+    output.absorb(sibling.output)
+  }
+
+  mutating func withOutput<Result, Failure: Error>(_ body: (inout TextOutput) throws(Failure) -> Result) throws(Failure)
+    -> Result
+  { try body(&output) }
 
   mutating func enter(graph: String?) throws(ErrorNumber) {
     guard hasGraphs, graph != self.graph else { return }

@@ -7,7 +7,7 @@ package import VouchStore
 /// It takes one bit for each node, edge and source of the graph, and nothing if the filter is empty.
 package struct GraphView {
   /// The whole graph.
-  package let graph: GraphFile
+  package private(set) var graph: GraphFile
   private let filter: ExportFilter
   /// Sources published in time; `nil` for all.
   private var sources: Bitset?
@@ -30,6 +30,13 @@ package struct GraphView {
     if let around = filter.around { try keepNeighbourhood(of: Int(around.index)) }
     try keepWhole()
     try findArticles()
+  }
+
+  /// The same view for another thread; see `GraphFile.reopened()`.
+  func reopened() throws(Corruption) -> GraphView {
+    var view = self
+    view.graph = try graph.reopened()
+    return view
   }
 
   // MARK: Asking
