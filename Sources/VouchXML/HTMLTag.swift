@@ -13,8 +13,7 @@ public enum HTMLTag: String, CaseIterable, Sendable {
   case thead, time, title, tr, tt, u, ul, `var`, video, wbr
 
   /// Tags by the hashes of their names.
-  private static let byHash: [UInt64: HTMLTag] = Dictionary(
-    uniqueKeysWithValues: allCases.map { (WordHash.of($0.rawValue.utf8), $0) })
+  private static let byHash = WordMap(allCases.map { (WordHash.of($0.rawValue.utf8), $0) })
 
   /// The element of a name in lower case, given as the name's `WordHash`.
   init(hash: UInt64) { self = Self.byHash[hash] ?? .other }
@@ -25,8 +24,7 @@ public enum HTMLAttribute: String, CaseIterable, Sendable {
   case `class`, content, datetime, hidden, href, id, itemprop, itemscope, itemtype, lang, name, property, rel, role
   case style, type
 
-  private static let byHash: [UInt64: HTMLAttribute] = Dictionary(
-    uniqueKeysWithValues: allCases.map { (WordHash.of($0.rawValue.utf8), $0) })
+  private static let byHash = WordMap(allCases.map { (WordHash.of($0.rawValue.utf8), $0) })
 
   init?(hash: UInt64) {
     guard let known = Self.byHash[hash] else { return nil }

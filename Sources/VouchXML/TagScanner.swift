@@ -23,10 +23,15 @@ enum TagScanner {
   /// The next `<` at or after a position.
   private static func nextTag(_ bytes: [UInt8], from start: Int) -> Int? {
     guard start < bytes.count else { return nil }
-    return unsafe bytes.withUnsafeBytes { buffer -> Int? in
-      guard let base = buffer.baseAddress, let found = unsafe memchr(base + start, 0x3C, buffer.count - start) else {
-        return nil
-      }
+    return find(0x3C, bytes, from: start)
+  }
+
+  /// The next of some byte at or after a position inside.
+  private static func find(_ byte: UInt8, _ bytes: [UInt8], from start: Int) -> Int? {
+    unsafe bytes.withUnsafeBytes { buffer -> Int? in
+      guard let base = buffer.baseAddress,
+        let found = unsafe memchr(base + start, Int32(byte), buffer.count - start)
+      else { return nil }
       return unsafe UnsafeRawPointer(found) - base
     }
   }
@@ -34,17 +39,17 @@ enum TagScanner {
   /// Where the tag that begins at `start` ends, and how many words follow its name.
   private static func tag(_ bytes: [UInt8], from start: Int, limit: Int) -> (end: Int, words: Int) {
     var words = 0
-    var quote: UInt8 = 0
     var isInWord = true
     var position = start
     while position < bytes.count, words <= limit {
       let byte = bytes[position]
-      if quote != 0 {
-        if byte == quote { quote = 0 }
-      } else if byte == 0x3E {
+      if byte == 0x3E {
         return (position + 1, words)
       } else if byte == 0x22 || byte == 0x27, position > start, bytes[position - 1] == 0x3D {
-        quote = byte
+        guard position + 1 < bytes.count, let end = find(byte, bytes, from: position + 1) else {
+          return (bytes.count, words)
+        }
+        position = end
       } else if byte <= 0x20 || byte == 0x2F {
         isInWord = false
       } else if !isInWord {

@@ -56,7 +56,7 @@ extension ArticleFacts {
     }
     for (words, owner) in owners.prefix(16) {
       guard let first = significant(words[owner]).first else { continue }
-      for index in layout.lines.indices.prefix(min(layout.title ?? 0, 64)) where layout.lines[index].words.count <= 5 {
+      for index in layout.lines.indices.prefix(min(layout.title ?? 0, 64)) where layout.lines[index].wordCount <= 5 {
         let masthead = TextWord.words(of: source, in: layout.lines[index].draft.span)
         guard Copyright.isPaperName(masthead[...]), significant(masthead[...]).first == first else { continue }
         return located(masthead[...])

@@ -70,7 +70,7 @@ struct ArticleFacts {
     return layout.kinds[index] == .byline || (top.contains(index) && layout.kinds[index] != .caption)
       || layout.lines[index].isCredit
       || layout.kinds[index] == .boilerplate && index > (layout.firstParagraph ?? 0)
-        && layout.lines[index].words.count <= 12
+        && layout.lines[index].wordCount <= 12
   }
 
   private func canBeCopyright(_ index: Int) -> Bool {
@@ -85,7 +85,7 @@ struct ArticleFacts {
   /// Lines above the title that may be the paper's name.
   private var mastheadIndices: [Int] {
     edges.filter {
-      top.contains($0) && $0 < (layout.title ?? 0) && layout.lines[$0].words.count <= 6
+      top.contains($0) && $0 < (layout.title ?? 0) && layout.lines[$0].wordCount <= 6
         && layout.kinds[$0] == .boilerplate
     }
   }
@@ -178,8 +178,8 @@ struct ArticleFacts {
 
   private func namesFillLine(_ byline: Byline, _ index: Int) -> Bool {
     let words = byline.authors.reduce(0) { $0 + $1.value.split(separator: " ").count }
-    return layout.lines[index].words.count == words + byline.authors.count - 1 || byline.isExplicit
-      || (byline.authors.count > 1 && layout.lines[index].words.count == words + 1)
+    return layout.lines[index].wordCount == words + byline.authors.count - 1 || byline.isExplicit
+      || (byline.authors.count > 1 && layout.lines[index].wordCount == words + 1)
   }
 
   private func isGivenName(_ author: Article.Located) -> Bool {
@@ -208,7 +208,7 @@ struct ArticleFacts {
       }
     }
     for index in top.prefix(200) where layout.kinds[index] == .byline || layout.kinds[index] == .boilerplate {
-      guard index > (layout.title ?? -1), layout.lines[index].words.count <= 4 else { continue }
+      guard index > (layout.title ?? -1), layout.lines[index].wordCount <= 4 else { continue }
       let words = TextWord.words(of: source, in: drafts[index].span)
       if let found = Agencies.agency(in: words, at: 0, lexicon: lexicon), found.words.upperBound == words.count {
         return Agencies.located(words[found.words], found.name)

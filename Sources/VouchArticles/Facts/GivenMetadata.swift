@@ -35,8 +35,37 @@ struct GivenMetadata: Hashable {
       return byte > 0x20 && byte < 0x7F || byte == 0x20 && last != 0x20
     }
     if isTidy, last != 0x20 { return text }
+    if let plain = tidyWithoutWideSpaces(text) { return plain.isEmpty ? nil : plain }
     let words = text.split(whereSeparator: \.isWhitespace)
     return words.isEmpty ? nil : words.joined(separator: " ")
+  }
+
+  /// The same for a text whose white space is all ASCII; `nil` for others.
+  private static func tidyWithoutWideSpaces(_ text: String) -> String? {
+    let bytes = text.utf8Span.span
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count)
+    var pendingSpace = false
+    for position in bytes.indices {
+      let byte = bytes[position]
+      switch byte {
+      case 0x09...0x0D, 0x20:
+        pendingSpace = !result.isEmpty
+        continue
+      // First bytes of characters that may be white space, and what follows in those that are.
+      case 0xC2 where [0x85, 0xA0].contains(bytes[position + 1]): return nil
+      case 0xE1 where bytes[position + 1] == 0x9A, 0xE3 where bytes[position + 1] == 0x80: return nil
+      case 0xE2 where bytes[position + 1] == 0x81: return nil
+      case 0xE2 where bytes[position + 1] == 0x80:
+        let end = bytes[position + 2]
+        if end <= 0x8A || [0xA8, 0xA9, 0xAF].contains(end) { return nil }
+      default: break
+      }
+      if pendingSpace { result.append(0x20) }
+      pendingSpace = false
+      result.append(byte)
+    }
+    return String(decoding: result, as: UTF8.self)
   }
 
   /// The metadata as a text, one `key: value` to a line, and where each value stands in it.

@@ -121,7 +121,7 @@ private struct ArticleMaker {
       throw failure("article.empty", "the page shows no text")
     }
     if options.isPlain { return try article(text, page.drafts) }
-    var lines = page.drafts.map { PageLine($0, text, lexicon) }
+    let lines = page.drafts.map { PageLine($0, text, lexicon) }
     let content = PageContent(document, page, lines, title: given.title)
     for index in lines.indices { lines[index].draft.isOutside = content.isForeign[index] }
     return article(

@@ -1,5 +1,6 @@
 internal import VouchCore
 internal import VouchOntology
+internal import VouchXML
 
 /// Tells what language a text is written in, by its letters and its words of grammar.
 ///
@@ -37,7 +38,7 @@ struct LanguageDetector: Sendable {
 
   private var languages: [Language] = []
   private var byScript: [Script: [Int]] = [:]
-  private var words: [String: [Int]] = [:]
+  private var words = WordMap<[Int]>()
 
   /// Knows no language.
   init() {}
@@ -55,7 +56,10 @@ struct LanguageDetector: Sendable {
           Language(tag: tag, others: table.list(row, table.column("also")), name: table.text(row, table.column("name")))
         )
         byScript[script, default: []].append(index)
-        for word in table.list(row, table.column("words")) { words[word, default: []].append(index) }
+        for word in table.list(row, table.column("words")) {
+          let hash = WordHash.of(word.utf8)
+          words.insert((words[hash] ?? []) + [index], at: hash)
+        }
       }
     }
   }
@@ -70,24 +74,23 @@ struct LanguageDetector: Sendable {
     var run: (script: Script, count: Int) = (.latin, 0)
     var all = 0
     var count = 0
-    var points: [Int: Double] = [:]
-    var different: [Int: Int] = [:]
-    var seen: Set<String> = []
+    var points = [Double](repeating: 0, count: languages.count)
+    var different = [Int](repeating: 0, count: languages.count)
+    var seen: Set<UInt64> = []
     var word: [UInt8] = []
     var length = 0
     func endWord() {
       guard length > 0 else { return }
       count += 1
+      // The hash does not depend on the case of ASCII.
       let isASCII = word.allSatisfy { $0 < 0x80 }
-      if isASCII { for index in word.indices { word[index] |= 0x20 } }
-      let own = String(decoding: word, as: UTF8.self)
-      let text = isASCII ? own : own.lowercased()
-      if let owners = words[text] {
+      let hash = isASCII ? WordHash.of(word) : WordHash.of(String(decoding: word, as: UTF8.self).lowercased().utf8)
+      if let owners = words[hash] {
         let weight = 1 + 1 / Double(owners.count)
-        let isNew = length > 1 && seen.insert(text).inserted
+        let isNew = length > 1 && seen.insert(hash).inserted
         for owner in owners {
-          points[owner, default: 0] += weight
-          if isNew { different[owner, default: 0] += 1 }
+          points[owner] += weight
+          if isNew { different[owner] += 1 }
         }
       }
       word.removeAll(keepingCapacity: true)
@@ -102,7 +105,11 @@ struct LanguageDetector: Sendable {
         run.count += 1
         all += 1
         // Scripts without spaces have words as long as their lines.
-        if length < 40 { word += UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter }
+        if scalar.isASCII, length < 40 {
+          word.append(UInt8(truncatingIfNeeded: scalar.value))
+        } else if length < 40 {
+          word += UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter
+        }
         length += 1
       } else if length > 0, scalar.value >= 0x80,
         scalar.properties.isDiacritic || scalar.properties.generalCategory == .nonspacingMark
@@ -126,12 +133,12 @@ struct LanguageDetector: Sendable {
     return best(of: known, points: points, different: different, words: count)
   }
 
-  private func best(of known: [Int], points: [Int: Double], different: [Int: Int], words count: Int) -> Language? {
+  private func best(of known: [Int], points: [Double], different: [Int], words count: Int) -> Language? {
     guard count >= Self.fewestWords else { return nil }
     var best: (index: Int, points: Double)?
     // Of equal ones the first in the table.
     for index in known {
-      let own = points[index, default: 0]
+      let own = points[index]
       if own > best?.points ?? 0 { best = (index, own) }
     }
     guard let best else { return nil }
@@ -140,8 +147,8 @@ struct LanguageDetector: Sendable {
       return nil
     }
     if isEnglish { return languages[best.index] }
-    let english = known.first { languages[$0].tag == "en" }.map { points[$0, default: 0] } ?? 0
-    let isTold = best.points >= Self.lead * english && different[best.index, default: 0] >= Self.fewestDifferent
+    let english = known.first { languages[$0].tag == "en" }.map { points[$0] } ?? 0
+    let isTold = best.points >= Self.lead * english && different[best.index] >= Self.fewestDifferent
     return isTold ? languages[best.index] : nil
   }
 }

@@ -41,7 +41,7 @@ struct BlockText {
   private mutating func count(_ hash: UInt64, _ isCapital: Bool) {
     words += 1
     if isCapital { capitals += 1 }
-    if Self.functionWords.contains(hash) { function += 1 }
+    if Self.functionWords[hash] != nil { function += 1 }
   }
 
   /// Which of a page's blocks are prose: of some length, with a fair share of function words, not mostly links.
@@ -60,11 +60,11 @@ struct BlockText {
     }
   }
 
-  private static let functionWords: Set<UInt64> = Set(
+  private static let functionWords = WordMap(
     """
     a about after all also an and are as at be because been before but by can could did do for from had has have he her \
     his how if in into is it its just like may more most no not of on one only or other out over said she should so some \
     such than that the their them then there these they this to under up was were what when where which while who will \
     with would
-    """.split(separator: " ").map { WordHash.of($0.utf8) })
+    """.split(separator: " ").map { (WordHash.of($0.utf8), ()) })
 }

@@ -62,11 +62,11 @@ struct PageContent {
       if let same = lines.firstIndex(where: { $0.draft.hint == .title && $0.folded == title }) { return same }
       if let same = lines.firstIndex(where: { $0.folded == title && $0.draft.hint != .item }) { return same }
       let near = lines.firstIndex {
-        $0.draft.hint == .title && $0.words.count >= 3 && (title.hasPrefix($0.folded) || $0.folded.hasPrefix(title))
+        $0.draft.hint == .title && $0.wordCount >= 3 && (title.hasPrefix($0.folded) || $0.folded.hasPrefix(title))
       }
       if let near { return near }
     }
-    return lines.firstIndex { $0.draft.hint == .title && $0.words.count >= 3 }
+    return lines.firstIndex { $0.draft.hint == .title && $0.wordCount >= 3 }
   }
 
   private static func distances(_ isProse: [Bool]) -> [Int] {

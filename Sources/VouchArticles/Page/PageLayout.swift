@@ -81,7 +81,7 @@ struct PageLayout {
     case .quote: return .quote
     case .caption: return .caption
     case .cell, .byline: return line.isSentence ? .paragraph : .table
-    case .none, .paragraph: return isBold && !line.endsSentence && line.words.count <= 15 ? .heading : .paragraph
+    case .none, .paragraph: return isBold && !line.endsSentence && line.wordCount <= 15 ? .heading : .paragraph
     }
   }
 
@@ -97,7 +97,7 @@ struct PageLayout {
       let isFurniture = line.isInterruption || line.hasColumns || line.isBreadcrumb || line.opener != nil
       if isFurniture || line.draft.hint == .item || line.isAllCapitals { return .boilerplate }
       // A line below the headline that sums the article up.
-      return line.words.count >= 6 && line.length < 300 ? .heading : .boilerplate
+      return line.wordCount >= 6 && line.length < 300 ? .heading : .boilerplate
     }
     return line.isCredit || line.draft.hint == .byline && line.isLabelledByline ? .byline : .boilerplate
   }
@@ -148,15 +148,15 @@ struct PageLayout {
     let top = lines.indices.prefix(end).filter { kinds[$0] == nil }
     if let given, let same = top.first(where: { lines[$0].folded == given && !lines[$0].isWholeLine }) {
       title = same
-    } else if let marked = top.last(where: { lines[$0].draft.hint == .title && lines[$0].words.count >= 2 })
-      ?? lines.indices.first(where: { lines[$0].draft.hint == .title && lines[$0].words.count >= 2 })
+    } else if let marked = top.last(where: { lines[$0].draft.hint == .title && lines[$0].wordCount >= 2 })
+      ?? lines.indices.first(where: { lines[$0].draft.hint == .title && lines[$0].wordCount >= 2 })
     {
       title = marked
     } else {
       let candidates = top.filter { lines[$0].isHeadlineLike && !isDateLine($0) && lines[$0].draft.hint != .byline }
       title =
-        candidates.first { lines[$0].words.count >= 5 && !lines[$0].isAllCapitals }
-        ?? candidates.first { lines[$0].words.count >= 4 }
+        candidates.first { lines[$0].wordCount >= 5 && !lines[$0].isAllCapitals }
+        ?? candidates.first { lines[$0].wordCount >= 4 }
         ?? (firstParagraph == nil ? nil : candidates.last ?? loneLine(of: top))
     }
     if let title { kinds[title] = .title }
@@ -164,7 +164,7 @@ struct PageLayout {
 
   /// The line that stands alone above the first paragraph, if it is no page furniture: two words may be a headline there.
   private func loneLine(of top: [Int]) -> Int? {
-    guard top.count == 1, let line = top.first, lines[line].words.count == 2, lines[line].isShortHeadlineLike else {
+    guard top.count == 1, let line = top.first, lines[line].wordCount == 2, lines[line].isShortHeadlineLike else {
       return nil
     }
     return line
@@ -176,7 +176,7 @@ struct PageLayout {
     guard line.length < 160, line.folded.utf8.contains(where: { $0 &- 0x30 < 10 }) else { return false }
     let dates = DateWords.matches(in: Array(originalText(index).utf8)[...])
     guard let date = dates.first else { return false }
-    let others = line.words.count - originalWords(date, index)
+    let others = line.wordCount - originalWords(date, index)
     return others <= 10 && !(line.endsSentence && others > 6)
   }
 
@@ -219,19 +219,19 @@ struct PageLayout {
     if line.isCaption { return isBareCredit(line) ? .boilerplate : .caption }
     if isDateLine(index) || line.isLabelledByline || line.isCredit { return .byline }
     if line.isInterruption || line.hasColumns || line.isBreadcrumb || line.opener != nil { return .boilerplate }
-    if line.draft.hint == .item { return line.words.count >= 4 ? .item : .boilerplate }
+    if line.draft.hint == .item { return line.wordCount >= 4 ? .item : .boilerplate }
     if line.draft.hint == .quote { return .quote }
     if line.draft.hint == .cell, !line.isSentence { return .boilerplate }
     if line.isSentence, !line.addressesReader || line.length >= 100 { return .paragraph }
-    if line.words.count >= 6, !line.isAllCapitals { return .heading }
-    if line.draft.hint == .heading, line.words.count >= 2 { return .heading }
+    if line.wordCount >= 6, !line.isAllCapitals { return .heading }
+    if line.draft.hint == .heading, line.wordCount >= 2 { return .heading }
     if firstParagraph == nil, title == nil { return .paragraph }
     return .boilerplate
   }
 
   /// Whether a caption holds nothing but the credit.
   private func isBareCredit(_ line: PageLine) -> Bool {
-    line.words.count <= 6
+    line.wordCount <= 6
       && ["photo", "image", "credit", "picture", "(c)", "©", "getty", "file photo"].contains {
         line.folded.hasPrefix($0)
       }
@@ -295,7 +295,7 @@ struct PageLayout {
   private func isHeading(before paragraph: Int) -> Bool {
     let line = lines[paragraph - 1]
     guard kinds[paragraph - 1] == nil, line.draft.gapBefore, lines[paragraph].draft.gapBefore else { return false }
-    return (2...12).contains(line.words.count) && !line.endsSentence && !line.hasColumns && !line.addressesReader
+    return (2...12).contains(line.wordCount) && !line.endsSentence && !line.hasColumns && !line.addressesReader
       && !line.isInterruption && line.opener == nil
   }
 
@@ -317,7 +317,7 @@ struct PageLayout {
     case .title, .heading: return line.isInterruption ? .boilerplate : .heading
     case .byline: return .byline
     case .quote: return .quote
-    case .item: return line.isInterruption || line.words.count < 3 ? .boilerplate : .item
+    case .item: return line.isInterruption || line.wordCount < 3 ? .boilerplate : .item
     case .cell where !line.isSentence: return .boilerplate
     default: break
     }
@@ -326,9 +326,9 @@ struct PageLayout {
     }
     if line.isCredit { return .byline }
     if line.isInterruption || line.hasColumns { return .boilerplate }
-    let isQuestion = line.folded.hasSuffix("?") && line.words.count <= 12 && line.draft.gapBefore
+    let isQuestion = line.folded.hasSuffix("?") && line.wordCount <= 12 && line.draft.gapBefore
     if line.endsSentence, !isQuestion { return .paragraph }
-    guard line.words.count <= 15, line.length < 120 else { return .paragraph }
+    guard line.wordCount <= 15, line.length < 120 else { return .paragraph }
     return isLabel(index) ? .boilerplate : .heading
   }
 

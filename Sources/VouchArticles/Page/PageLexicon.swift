@@ -4,10 +4,23 @@ internal import VouchXML
 
 /// What the ontology knows about pages: phrases of boilerplate, media and agencies, given names.
 public struct PageLexicon: Sendable {
-  /// What a phrase of boilerplate belongs to.
-  enum PhraseKind: String, Sendable {
-    case app, comments, cookies, copyright, donation, navigation, newsletter, photo, related, social
-    case readingTime = "reading-time"
+  /// What phrases of boilerplate belong to.
+  struct PhraseKinds: OptionSet {
+    let rawValue: UInt16
+
+    static let app = PhraseKinds(rawValue: 1 << 0), comments = PhraseKinds(rawValue: 1 << 1)
+    static let cookies = PhraseKinds(rawValue: 1 << 2), copyright = PhraseKinds(rawValue: 1 << 3)
+    static let donation = PhraseKinds(rawValue: 1 << 4), navigation = PhraseKinds(rawValue: 1 << 5)
+    static let newsletter = PhraseKinds(rawValue: 1 << 6), photo = PhraseKinds(rawValue: 1 << 7)
+    static let related = PhraseKinds(rawValue: 1 << 8), social = PhraseKinds(rawValue: 1 << 9)
+    static let readingTime = PhraseKinds(rawValue: 1 << 10)
+
+    /// The kind of a name in the table.
+    fileprivate static let named: [String: PhraseKinds] = [
+      "app": app, "comments": comments, "cookies": cookies, "copyright": copyright, "donation": donation,
+      "navigation": navigation, "newsletter": newsletter, "photo": photo, "related": related, "social": social,
+      "reading-time": readingTime,
+    ]
   }
 
   /// A newspaper, broadcaster or news agency.
@@ -18,7 +31,7 @@ public struct PageLexicon: Sendable {
 
   private struct Phrase: Sendable {
     var bytes: [UInt8]
-    var kind: PhraseKind
+    var kind: PhraseKinds
   }
 
   private var phrases: [UInt16: [Phrase]] = [:]
@@ -32,7 +45,7 @@ public struct PageLexicon: Sendable {
   private var longestMedium = 1
   /// What tells languages apart.
   var languages = LanguageDetector()
-  private var marks: [UInt64: PageMarks] = [:]
+  private var marks = WordMap<PageMarks>()
 
   /// Reads `lexicons/boilerplate`, `lexicons/boilerplate_lines`, `lexicons/given_names`, `gazetteers/outlets` and
   /// `lexicons/page_words`; one that the program was built without counts as empty.
@@ -57,8 +70,8 @@ public struct PageLexicon: Sendable {
   package init(phrases: [Table], lines: [Table], givenNames: [Table], media: [Table], pageWords: [Table] = []) {
     Self.forEachRow(phrases) { table, row in
       let phrase = Array(table.text(row, table.column("phrase")).folded.utf8)
-      guard phrase.count > 1, let kind = PhraseKind(rawValue: table.text(row, table.column("kind"))) else { return }
-      let key = Self.key(phrase, 0)
+      guard phrase.count > 1, let kind = PhraseKinds.named[table.text(row, table.column("kind"))] else { return }
+      let key = Self.key(phrase[0], phrase[1])
       self.phrases[key, default: []].append(Phrase(bytes: phrase, kind: kind))
       starts[Int(key >> 6)] |= 1 << UInt64(key & 63)
     }
@@ -79,7 +92,7 @@ public struct PageLexicon: Sendable {
     }
     Self.forEachRow(pageWords) { table, row in
       guard let mark = PageMarks(named: table.text(row, table.column("sense"))) else { return }
-      marks[WordHash.of(table.cell(row, table.column("word")))] = mark
+      marks.insert(mark, at: WordHash.of(table.cell(row, table.column("word"))))
     }
   }
 
@@ -116,29 +129,33 @@ public struct PageLexicon: Sendable {
     }
   }
 
-  private static func key(_ bytes: [UInt8], _ position: Int) -> UInt16 {
-    UInt16(bytes[position]) << 8 | UInt16(bytes[position + 1])
-  }
+  private static func key(_ first: UInt8, _ second: UInt8) -> UInt16 { UInt16(first) << 8 | UInt16(second) }
 
   private static func isWordByte(_ byte: UInt8) -> Bool {
-    (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || byte >= 0x80
+    byte &- 0x61 < 26 || byte &- 0x30 < 10 || byte >= 0x80
   }
 
   /// Kinds of the phrases that occur in a folded text, whole words only.
   ///
   /// - Complexity: O(n) times the phrases that begin with the same two letters.
-  func kinds(in folded: String) -> Set<PhraseKind> {
+  func kinds(in folded: String) -> PhraseKinds {
     guard !phrases.isEmpty else { return [] }
-    let bytes = Array(folded.utf8)
-    var kinds: Set<PhraseKind> = []
+    let bytes = folded.utf8Span.span
+    var kinds: PhraseKinds = []
     guard bytes.count > 1 else { return [] }
+    var isInWord = false
     for position in 0..<(bytes.count - 1) {
-      if position > 0, Self.isWordByte(bytes[position]), Self.isWordByte(bytes[position - 1]) { continue }
-      let key = Self.key(bytes, position)
+      let byte = bytes[position]
+      let isWord = Self.isWordByte(byte)
+      defer { isInWord = isWord }
+      if isWord, isInWord { continue }
+      let key = Self.key(byte, bytes[position + 1])
       guard starts[Int(key >> 6)] & (1 << UInt64(key & 63)) != 0 else { continue }
       for phrase in phrases[key] ?? [] {
         let end = position + phrase.bytes.count
-        guard end <= bytes.count, bytes[position..<end].elementsEqual(phrase.bytes) else { continue }
+        guard end <= bytes.count, phrase.bytes.indices.allSatisfy({ phrase.bytes[$0] == bytes[position + $0] }) else {
+          continue
+        }
         let isCut = end < bytes.count && Self.isWordByte(bytes[end]) && Self.isWordByte(bytes[end - 1])
         // "© 20" is meant as the start of a year.
         if isCut, phrase.kind != .copyright { continue }

@@ -9,8 +9,12 @@ extension PageLine {
     if length < 300, !kinds.isDisjoint(with: [.photo]), !unquoted.hasPrefix("credits") { return true }
     let lower = unquoted
     if length < 400 {
-      for word in ["photo:", "photograph:", "image:", "picture:", "photo by ", "file photo", "photo/", "handout via"]
-      where lower.holds(word) { return true }
+      for word in ["image:", "picture:", "handout via"] where lower.holds(word) { return true }
+      if lower.holds("photo") {
+        for word in ["photo:", "photograph:", "photo by ", "file photo", "photo/"] where lower.holds(word) {
+          return true
+        }
+      }
     }
     return endsInCredit
   }
@@ -25,12 +29,13 @@ extension PageLine {
     }
     guard !endsSentence, let slash = folded.utf8.lastIndex(of: 0x2F) else { return false }
     let after = folded[folded.index(after: slash)...].split(separator: " ")
-    return (1...3).contains(after.count) && folded.distance(from: slash, to: folded.endIndex) < 30 && words.count >= 4
+    return (1...3).contains(after.count) && folded.distance(from: slash, to: folded.endIndex) < 30 && wordCount >= 4
   }
 
   /// Whether it tells who worked on the article or what came of it: "Reporting by …", "Contributing: …".
   var isCredit: Bool {
-    guard length < 400 else { return false }
+    // The letters that these words begin with.
+    guard length < 400, let first = folded.utf8.first, "raewct(".utf8.contains(first) else { return false }
     let starts = [
       "reporting by ", "additional reporting by ", "editing by ", "writing by ", "with reporting by ", "contributing:",
       "with contributions from ", "contributors:", "compiled by ", "reporting and writing by ", "edited by ",
@@ -41,9 +46,9 @@ extension PageLine {
 
   /// Whether it says who wrote the article in so many words.
   var isLabelledByline: Bool {
-    guard length < 200, !(endsSentence && words.count > 12) else { return false }
+    guard length < 200, !(endsSentence && wordCount > 12) else { return false }
     let starts = ["by ", "by: ", "author: ", "authors: ", "text: ", "words by ", "written by ", "story by ", "from "]
-    return starts.dropLast().contains { folded.hasPrefix($0) } && words.count > 1
+    return starts.dropLast().contains { folded.hasPrefix($0) } && wordCount > 1
   }
 
   /// Whether it is a line of symbols only.
@@ -60,11 +65,11 @@ extension PageLine {
   }
 
   /// Whether it could be the headline.
-  var isHeadlineLike: Bool { words.count >= 3 && length >= 12 && isShortHeadlineLike }
+  var isHeadlineLike: Bool { wordCount >= 3 && length >= 12 && isShortHeadlineLike }
 
   /// The same for a line that may have a word or two only.
   var isShortHeadlineLike: Bool {
-    guard words.count <= 30, (6...260).contains(length), !isWholeLine, !isBreadcrumb else { return false }
+    guard wordCount <= 30, (6...260).contains(length), !isWholeLine, !isBreadcrumb else { return false }
     if folded.hasSuffix(".") || folded.hasSuffix(",") || folded.hasSuffix("!") || folded.hasSuffix(":") { return false }
     if draft.hint == .item || hasColumns || isCaption || isLabelledByline { return false }
     return kinds.isEmpty
@@ -92,27 +97,27 @@ extension PageLine {
   var opener: Opener? {
     guard length < 160 else { return nil }
     if draft.isOutside, draft.hint == .item { return nil }
-    if folded.hasPrefix("comment"), words.count <= 3, folded.hasPrefix("comments") { return .last }
+    if folded.hasPrefix("comment"), wordCount <= 3, folded.hasPrefix("comments") { return .last }
     for start in ["view comments", "show comments", "leave a comment", "join the conversation", "join the discussion"]
     where folded.hasPrefix(start) { return .last }
     if kinds.contains(.comments) { return .last }
     if kinds.contains(.copyright) || isCopyright { return .last }
     if isCredit { return .credit }
-    let hasEnd = endsSentence && !folded.hasSuffix("!") && words.count > 9
+    let hasEnd = endsSentence && !folded.hasSuffix("!") && wordCount > 9
     if kinds.contains(.donation), !hasEnd { return .appeal }
     if !hasEnd {
       for start in [
         "a message from ", "dear reader", "before you go", "support the ", "support us", "support our ",
         "support free ",
         "support independent ", "donate", "become a member", "become a supporter", "help us",
-      ] where folded.hasPrefix(start) && words.count <= 9 { return .appeal }
+      ] where folded.hasPrefix(start) && wordCount <= 9 { return .appeal }
     }
     if !kinds.isDisjoint(with: [.newsletter, .app]), !hasEnd { return .box }
     return isBoxHeading ? .box : nil
   }
 
   private var isBoxHeading: Bool {
-    guard words.count <= 9, !endsSentence || folded.hasSuffix("!") else { return false }
+    guard wordCount <= 9, !endsSentence || folded.hasSuffix("!") else { return false }
     for start in [
       "sign up", "subscribe", "newsletter", "get the ", "most viewed", "most read", "most recent", "most popular",
       "more on this", "more from ", "more stories", "related", "top stories", "latest stories", "latest news",
@@ -121,7 +126,7 @@ extension PageLine {
     ] where folded.hasPrefix(start) {
       // "Get the …" opens a box only where it is about letters.
       if start == "get the " || start == "popular" || start == "more from " || start == "related" {
-        return words.count <= 3 || folded.holds("inbox") || folded.holds("newsletter") || isWholeLine
+        return wordCount <= 3 || folded.holds("inbox") || folded.holds("newsletter") || isWholeLine
       }
       return true
     }
@@ -136,15 +141,15 @@ extension PageLine {
     }
     if kinds.isDisjoint(with: [.newsletter, .donation, .app, .cookies, .copyright, .comments]) {
       // In a sentence of a report such words may well occur.
-      let isPlainSentence = endsSentence && words.count > 9 && !addressesReader
+      let isPlainSentence = endsSentence && wordCount > 9 && !addressesReader
       if !isPlainSentence, !kinds.isDisjoint(with: [.navigation, .social, .related, .readingTime]) { return true }
-    } else if !(endsSentence && words.count > 14 && !addressesReader) {
+    } else if !(endsSentence && wordCount > 14 && !addressesReader) {
       return true
     }
     for start in [
       "read more", "read also", "also read", "also on ", "more:", "watch:", "listen:", "related:", "see also",
     ]
-    where folded.hasPrefix(start) && !(endsSentence && words.count > 12) {
+    where folded.hasPrefix(start) && !(endsSentence && wordCount > 12) {
       return true
     }
     return false

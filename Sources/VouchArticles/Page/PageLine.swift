@@ -1,16 +1,17 @@
 internal import VouchCore
+internal import VouchXML
 
 /// A draft with what its words tell about it.
-struct PageLine {
+final class PageLine {
   var draft: Draft
   /// Folded text.
   let folded: String
   /// Folded text without what stands in quotation marks.
   let unquoted: String
-  /// Words of the folded text.
-  let words: [Substring]
+  /// Number of words of the folded text.
+  let wordCount: Int
   /// Kinds of boilerplate phrases outside quotations.
-  let kinds: Set<PageLexicon.PhraseKind>
+  let kinds: PageLexicon.PhraseKinds
   /// Whether the whole line is a button, a section's name or the like.
   let isWholeLine: Bool
   /// Whether it ends as a sentence does.
@@ -27,6 +28,8 @@ struct PageLine {
   private(set) var isReporting = false
   /// Length in bytes of the folded text; about the number of letters.
   var length: Int { folded.utf8.count }
+  /// Words of the folded text.
+  var words: [Substring] { folded.utf8.split(separator: 0x20).map { Substring($0) } }
 
   /// Looks at a draft's words.
   init(_ draft: Draft, _ source: SourceText, _ lexicon: PageLexicon) {
@@ -34,7 +37,7 @@ struct PageLine {
     let text = source[draft.span]
     folded = text.folded
     unquoted = Self.withoutQuotations(folded)
-    words = folded.utf8.split(separator: 0x20).map { Substring($0) }
+    wordCount = Self.wordCount(folded)
     kinds = lexicon.kinds(in: unquoted)
     isWholeLine = lexicon.isBoilerplateLine(folded)
     endsSentence = Self.endsSentence(folded)
@@ -56,12 +59,26 @@ struct PageLine {
     return String(decoding: result, as: UTF8.self)
   }
 
+  private static func wordCount(_ folded: String) -> Int {
+    var count = 0
+    var isInWord = false
+    for byte in folded.utf8 {
+      if byte != 0x20, !isInWord { count += 1 }
+      isInWord = byte != 0x20
+    }
+    return count
+  }
+
   private static func endsSentence(_ folded: String) -> Bool {
-    var bytes = Array(folded.utf8.suffix(8))[...]
-    while let last = bytes.last, last == 0x22 || last == 0x27 || last == 0x29 || last == 0x5D { bytes.removeLast() }
-    guard let last = bytes.last else { return false }
+    let bytes = folded.utf8Span.span
+    let first = max(0, bytes.count - 8)
+    var end = bytes.count
+    while end > first, [0x22, 0x27, 0x29, 0x5D].contains(bytes[end - 1]) { end -= 1 }
+    guard end > first else { return false }
+    let last = bytes[end - 1]
     // "…" ends in 0xA6.
-    return last == 0x2E || last == 0x21 || last == 0x3F || bytes.suffix(3) == [0xE2, 0x80, 0xA6]
+    return last == 0x2E || last == 0x21 || last == 0x3F
+      || last == 0xA6 && end - first >= 3 && bytes[end - 2] == 0x80 && bytes[end - 3] == 0xE2
   }
 
   private static func hasColumns(_ text: String) -> Bool {
@@ -100,9 +117,9 @@ struct PageLine {
     return hasCapital
   }
 
-  private static let ownWords: Set<String> = [
-    "we", "our", "ours", "you", "your", "yours", "we're", "we've", "we'll", "you're", "you'll", "you've", "i", "my",
-  ]
+  private static let ownWords = WordMap(
+    ["we", "our", "ours", "you", "your", "yours", "we're", "we've", "we'll", "you're", "you'll", "you've", "i", "my"]
+      .map { (WordHash.of($0.utf8), ()) })
 
   private static func addressesReader(_ unquoted: String) -> Bool {
     let bytes = unquoted.utf8.span
@@ -115,10 +132,11 @@ struct PageLine {
       defer { start = end + 1 }
       // None of the words is longer than six letters, and few others begin as they do.
       guard end > start, end - start <= 7, ownLetters.contains(bytes[start]) else { continue }
-      var word: [UInt8] = []
-      for index in start..<end { word.append(bytes[index]) }
-      if word.last == 0x2E { word.removeLast() }
-      if ownWords.contains(String(decoding: word, as: UTF8.self)) { return true }
+      var hash = WordHash.empty
+      for index in start..<end where index < end - 1 || bytes[index] != 0x2E {
+        hash = WordHash.adding(bytes[index], to: hash)
+      }
+      if ownWords[hash] != nil { return true }
     }
     return false
   }
@@ -132,5 +150,5 @@ struct PageLine {
   }
 
   /// Whether it is a sentence, as opposed to a headline or label.
-  var isSentence: Bool { endsSentence && words.count >= 4 }
+  var isSentence: Bool { endsSentence && wordCount >= 4 }
 }
