@@ -174,6 +174,16 @@ def test_yed_finds_shapes_with_labels_that_do_not_lie_on_each_other(built):
     assert len(root.findall(f".//{yed}EdgeLabel")) == built.stats["edges"]
 
 
+def test_labels_of_yed_edges_between_the_same_actors_lie_apart(built):
+    positions = {}
+    for edge in etree.parse(str(graphml(built, "yed", "--collapse"))).getroot().iter(GraphML.NAMESPACE + "edge"):
+        [label] = edge.iter("{http://www.yworks.com/xml/graphml}EdgeLabel")
+        positions.setdefault((edge.get("source"), edge.get("target")), []).append(label.get("modelPosition"))
+    assert max(map(len, positions.values())) > 1
+    for own in positions.values():
+        assert len(set(own)) == min(len(own), 3) and own[0] == "scentr", "the source's third, so that of edges back lies elsewhere"
+
+
 # --- The collapsed view ----------------------------------------------------------------------------------------------
 
 PROVENANCE = {"published-by", "from-agency", "written-by", "reports", "same-story-as"}

@@ -49,7 +49,11 @@ struct ElementModel: ~Copyable {
     guard let collapsed else { return try writeAll(.edges, count: reader.graph.edgeCount, threads: threads) }
     // They are numbered as they are found.
     for index in 0..<reader.graph.nodeCount where collapsed.contains(node: index) {
-      for edge in try collapsed.edges(from: NodeID(index)) { try write(collapsed: edge, from: index) }
+      var place = (target: NodeID?.none, number: 0)
+      for edge in try collapsed.edges(from: NodeID(index)) {
+        place = (edge.target, place.target == edge.target ? place.number + 1 : 0)
+        try write(collapsed: edge, from: index, place: place.number)
+      }
     }
   }
 
@@ -147,12 +151,16 @@ struct ElementModel: ~Copyable {
 
   /// First and last day of a date, for programs that know neither months nor years; a number to sort by.
   private mutating func write(date text: String) throws {
-    guard writer.has(.dateStart) || writer.has(.dateNumber), let date = CalendarDate(iso8601: text),
-      let first = CalendarDate(dayNumber: date.dayNumber)
-    else { return }
-    try writer.text(.dateStart, first.description)
-    try writer.text(.dateEnd, CalendarDate(dayNumber: date.endDayNumber - 1)?.description ?? first.description)
-    try writer.integer(.dateNumber, first.year * 10_000 + (first.month ?? 1) * 100 + (first.day ?? 1))
+    guard writer.has(.dateStart) || writer.has(.dateNumber), let date = CalendarDate(iso8601: text) else { return }
+    try write(from: reader.iso8601(day: date.dayNumber), to: reader.iso8601(day: date.endDayNumber - 1))
+  }
+
+  private mutating func write(from first: String, to last: String) throws(ErrorNumber) {
+    try writer.text(.dateStart, first)
+    try writer.text(.dateEnd, last)
+    guard writer.has(.dateNumber) else { return }
+    // The digits alone.
+    try writer.integer(.dateNumber, first.utf8.reduce(0) { $1 == 0x2D ? $0 : $0 * 10 + Int($1 &- 0x30) })
   }
 
   private mutating func write(
@@ -207,12 +215,14 @@ struct ElementModel: ~Copyable {
     try write(evidence: edge.evidence, count: mentions)
     if writer.has(.graphics), try writer.markup(.graphics) {
       try YedGraphics.write(
-        edge: kind.name, color: Appearance.color(edge.kind), weight: 1, isFact: true, to: &writer.output)
+        edge: kind.name, color: Appearance.color(edge.kind), weight: 1, isFact: true, place: 1,
+        to: &writer.output)
     }
     try writer.endEdge()
   }
 
-  private mutating func write(collapsed edge: CollapsedEdge, from subject: Int) throws {
+  /// - Parameter place: Number of the edge among those from its subject to its target.
+  private mutating func write(collapsed edge: CollapsedEdge, from subject: Int, place: Int) throws {
     let name = edge.name
     let from = try reader.facts(of: NodeID(subject))
     let to = try reader.facts(of: edge.target)
@@ -245,7 +255,7 @@ struct ElementModel: ~Copyable {
     if writer.has(.graphics), try writer.markup(.graphics) {
       try YedGraphics.write(
         edge: name, color: color, weight: weight, isFact: (edge.modality ?? "asserted") == "asserted",
-        to: &writer.output)
+        place: place, to: &writer.output)
     }
     try writer.endEdge()
   }
@@ -254,7 +264,7 @@ struct ElementModel: ~Copyable {
   private mutating func write(published evidence: some Collection<Int>) throws {
     guard writer.has(.published), let published = try days(of: evidence)?.first else { return }
     try writer.text(.published, published)
-    try write(date: published)
+    try write(from: published, to: published)
   }
 
   /// The first and the last day on which evidence was published; `nil` if no day is known.

@@ -41,15 +41,20 @@ enum YedGraphics {
   }
 
   /// An arrow with its colour, width and label; what is not told as fact is dashed.
+  ///
+  /// - Parameter place: Number of the edge among those from the same node to the same other, whose labels lie apart: near the
+  ///   source, so that those of edges in both directions do not meet, in the middle, near the target.
   static func write(
-    edge name: String, color: Appearance.Color, weight: Int, isFact: Bool, to output: inout TextOutput
+    edge name: String, color: Appearance.Color, weight: Int, isFact: Bool, place: Int, to output: inout TextOutput
   ) throws(ErrorNumber) {
     try output.write("<y:PolyLineEdge><y:LineStyle color=\"")
     try output.write(markup: color.text)
     try output.write(isFact ? "\" type=\"line\" width=\"" : "\" type=\"dashed\" width=\"")
     try output.write(min(weight, 6))
     try output.write(
-      ".0\"/><y:Arrows source=\"none\" target=\"standard\"/><y:EdgeLabel fontSize=\"10\" textColor=\"#4D4D4D\">")
+      ".0\"/><y:Arrows source=\"none\" target=\"standard\"/><y:EdgeLabel modelName=\"three_center\" modelPosition=\"")
+    try output.write(place % 3 == 0 ? "scentr" : place % 3 == 1 ? "center" : "tcentr")
+    try output.write("\" fontSize=\"10\" textColor=\"#4D4D4D\">")
     try output.write(label(name), as: .xmlText)
     try output.write("</y:EdgeLabel></y:PolyLineEdge>")
   }
