@@ -1,12 +1,15 @@
 """Speed and memory of exports beside peers that write the same graph, all in one run.
 
-exports.py VOUCH FOLDER…: each folder holds a graph.vouch of the workload, smallest first. Vouch writes all of them to the disk; the
-peers write the graph of the first folder only, as they are slower by orders of magnitude. Megabytes are of the files written;
-seconds are of one processor, so that a busy machine does not tell against anybody; memory is what the process itself took,
-without the pages of the graph file that the system keeps for all.
+exports.py VOUCH FOLDER…: each folder holds a graph.vouch of the workload, smallest first. Vouch writes all of them to the disk, with
+one thread and with all; the peers write the graph of the first folder only, as they are slower by orders of magnitude (NetworkX holds
+a million edges in 10 GB). Megabytes are of the files written; rates of one thread are by its processor time, so that a busy machine
+does not tell against anybody, those of all threads by the clock; memory is what the process itself took, without the pages of the
+graph file that the system keeps for all.
 """
 
+import importlib.util
 import io
+import json
 import os
 import resource
 import subprocess
@@ -34,9 +37,9 @@ def measured(command):
     return wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, peak / 1024
 
 
-def told(name, size, edges, wall, cpu, memory=None, unit="edges"):
-    rate, amount = size / 1e6 / cpu, edges / cpu
-    print(f"{name:34} {size / 1e6:9.1f} MB {cpu:8.2f} s CPU {wall:8.2f} s wall {rate:8.1f} MB/s {amount:12,.0f} {unit}/s"
+def told(name, size, amount, wall, cpu, memory=None, unit="edges", by_clock=False):
+    seconds = wall if by_clock else cpu
+    print(f"{name:34} {size / 1e6:9.1f} MB {cpu:8.2f} s CPU {wall:8.2f} s wall {size / 1e6 / seconds:8.1f} MB/s {amount / seconds:12,.0f} {unit}/s"
           + (f" {memory:7.1f} MB memory" if memory is not None else ""), flush=True)
 
 
@@ -48,10 +51,10 @@ def vouch(binary, graph, form, *options):
         return sum(file.stat().st_size for file in files), wall, cpu, memory
 
 
-def timed(write):
+def peer(name, write, amount, unit="edges"):
     wall, cpu = time.monotonic(), time.process_time()
     size = write()
-    return size, time.monotonic() - wall, time.process_time() - cpu
+    told(name, size, amount, time.monotonic() - wall, time.process_time() - cpu, unit=unit)
 
 
 def graphml_peers(path):
@@ -82,11 +85,11 @@ def graphml_peers(path):
                         with file.element("data", key=key):
                             file.write(str(value))
 
-    told("NetworkX write_graphml_lxml", *shuffle(timed(into(lambda name: networkx.write_graphml_lxml(graph, name))), edges))
-    told("NetworkX write_graphml_xml", *shuffle(timed(into(lambda name: networkx.write_graphml_xml(graph, name))), edges))
-    told("lxml xmlfile", *shuffle(timed(into(streaming)), edges))
+    peer("NetworkX write_graphml_lxml", into(lambda name: networkx.write_graphml_lxml(graph, name)), edges)
+    peer("NetworkX write_graphml_xml", into(lambda name: networkx.write_graphml_xml(graph, name)), edges)
+    peer("lxml xmlfile", into(streaming), edges)
     in_igraph = igraph.Graph.Read_GraphML(str(path))
-    told("igraph write_graphml", *shuffle(timed(into(lambda name: in_igraph.write_graphml(name))), edges))
+    peer("igraph write_graphml", into(in_igraph.write_graphml), edges)
 
 
 def rdf_peers(path):
@@ -94,7 +97,7 @@ def rdf_peers(path):
     import rdflib
 
     graph = rdflib.Graph().parse(path, format="xml")
-    told("rdflib RDF/XML", *shuffle(timed(lambda: len(graph.serialize(format="xml", encoding="utf-8"))), len(graph)), unit="triples")
+    peer("rdflib RDF/XML", lambda: len(graph.serialize(format="xml", encoding="utf-8")), len(graph), unit="triples")
     triples = [q.triple for q in pyoxigraph.parse(path=str(path), format=pyoxigraph.RdfFormat.RDF_XML)]
 
     def oxigraph():
@@ -102,12 +105,7 @@ def rdf_peers(path):
         pyoxigraph.serialize(triples, out, format=pyoxigraph.RdfFormat.RDF_XML)
         return out.tell()
 
-    told("Oxigraph RDF/XML", *shuffle(timed(oxigraph), len(triples)), unit="triples")
-
-
-def shuffle(result, amount):
-    size, wall, cpu = result
-    return size, amount, wall, cpu
+    peer("Oxigraph RDF/XML", oxigraph, len(triples), unit="triples")
 
 
 def main():
@@ -115,16 +113,21 @@ def main():
     for folder in folders:
         graph = folder / "graph.vouch"
         stats = subprocess.run([binary, "stats", graph, "--json"], capture_output=True, text=True, check=True).stdout
-        import json
         edges = json.loads(stats)["edges"]
         print(f"--- {edges:,} edges")
-        for form, options in [("graphml", []), ("graphml", ["--profile", "gephi"]), ("csv", []), ("rdfxml", []), ("nquads", [])]:
-            size, wall, cpu, memory = vouch(binary, graph, form, *options)
-            told(" ".join(["vouch", form, *options[1:]]), size, edges, wall, cpu, memory)
+        for form, *options in [["graphml"], ["graphml", "--profile", "gephi"], ["csv"], ["rdfxml"], ["nquads"]]:
+            for threads in [1, os.cpu_count()]:
+                size, wall, cpu, memory = vouch(binary, graph, form, *options, "--threads", str(threads))
+                name = " ".join(["vouch", form, *options[1:], f"({threads} threads)" if threads > 1 else ""])
+                told(name, size, edges, wall, cpu, memory, by_clock=threads > 1)
     if os.environ.get("PEERS", "yes") != "no" and folders:
         print("--- peers, the first graph")
         with tempfile.TemporaryDirectory() as folder:
-            for form, peers in [("graphml", graphml_peers), ("rdfxml", rdf_peers)]:
+            for form, peers, needed in [("graphml", graphml_peers, ["igraph", "networkx", "lxml"]), ("rdfxml", rdf_peers, ["pyoxigraph", "rdflib"])]:
+                missing = [name for name in needed if importlib.util.find_spec(name) is None]
+                if missing:
+                    print(f"{form}: not installed: {', '.join(missing)}")
+                    continue
                 path = Path(folder) / ("g." + form)
                 subprocess.run([binary, "export", folders[0] / "graph.vouch", "--format", form, "-o", path], check=True, capture_output=True)
                 peers(path)
