@@ -125,21 +125,21 @@ extension GraphFile {
   /// Source text number `id`, without the text.
   public func source(_ id: SourceID) throws(Corruption) -> Source {
     let index = Int(id.index)
-    let published = try column(.sourcePublished).value(index)
+    let published = try sourcePublished.value(index)
     return Source(
       id: id, article: try string(.sourceArticle, index), node: NodeID(try column(.sourceNode).value(index)),
       layer: try column(.sourceLayer).value(index) == 0 ? .text : .metadata,
-      witness: NodeID(try column(.sourceWitness).value(index)), published: published == 0 ? nil : published - 1)
+      witness: NodeID(try sourceWitness.value(index)), published: published == 0 ? nil : published - 1)
   }
 
   /// Source of a piece of evidence.
   public func source(ofEvidence index: Int) throws(Corruption) -> SourceID {
-    SourceID(try column(.evidenceSource).value(index))
+    SourceID(try evidenceSource.value(index))
   }
 
   /// How sure the rule was that read a piece of evidence.
   public func confidence(ofEvidence index: Int) throws(Corruption) -> Confidence {
-    let thousandths = try column(.evidenceConfidence).value(index)
+    let thousandths = try evidenceConfidence.value(index)
     guard thousandths <= 1000 else { throw Corruption(.evidenceConfidence, "evidence \(index) is surer than sure") }
     return Confidence(thousandths: thousandths)
   }
@@ -166,6 +166,8 @@ extension GraphFile {
       throw Corruption(.sourceOffset, "text \(index) lies outside the file")
     }
     if !verifiedSources.isSet(index) {
+      // Who reads one text after the other will want more of them.
+      if verifiedSources.isSet(index - 1) { file.willRead(offset, min(Self.readAhead, self.length - offset)) }
       guard file.hash(offset, length) == (try column(.sourceHash).bits(index)) else {
         throw Corruption(.sourceHash, "text \(index) does not match its checksum")
       }
@@ -174,16 +176,23 @@ extension GraphFile {
     return offset..<offset + length
   }
 
+  private static var readAhead: Int { 1 << 20 }
+
   /// The sentences of a source, ascending.
   public func sentences(of id: SourceID) throws(Corruption) -> [Span] {
-    let starts = try column(.sentenceStart)
-    let lengths = try column(.sentenceLength)
     var sentences: [Span] = []
-    for index in try column(.sourceSentence).range(Int(id.index), limit: starts.count) {
-      let start = try starts.value(index)
-      sentences.append(Span(start, start + (try lengths.value(index))))
+    for index in try column(.sourceSentence).range(Int(id.index), limit: try column(.sentenceStart).count) {
+      sentences.append(try sentence(index))
     }
     return sentences
+  }
+
+  /// Sentence number `index` of all sources.
+  func sentence(_ index: Int) throws(Corruption) -> Span {
+    let start = try column(.sentenceStart).value(index)
+    let (end, overflow) = start.addingReportingOverflow(try column(.sentenceLength).value(index))
+    guard !overflow else { throw Corruption(.sentenceLength, "sentence \(index) is longer than any text") }
+    return Span(start, end)
   }
 }
 
@@ -204,7 +213,7 @@ extension GraphFile {
   public func witnessCount(of evidence: Range<Int>) throws(Corruption) -> Int {
     var witnesses: Set<Int> = []
     for index in evidence {
-      witnesses.insert(try column(.sourceWitness).value(Int(try source(ofEvidence: index).index)))
+      witnesses.insert(try sourceWitness.value(Int(try source(ofEvidence: index).index)))
     }
     return witnesses.count
   }

@@ -5,13 +5,13 @@ public import VouchKnowledge
 extension GraphFile {
   /// Day of publication of a source as days since 1970-01-01; `nil` if unknown.
   public func published(_ id: SourceID) throws(Corruption) -> Int? {
-    let published = try column(.sourcePublished).value(Int(id.index))
+    let published = try sourcePublished.value(Int(id.index))
     return published == 0 ? nil : published - 1
   }
 
   /// Agency, outlet or article node that a source counts as one witness with.
   public func witness(_ id: SourceID) throws(Corruption) -> NodeID {
-    NodeID(try column(.sourceWitness).value(Int(id.index)))
+    NodeID(try sourceWitness.value(Int(id.index)))
   }
 }
 

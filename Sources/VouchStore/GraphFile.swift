@@ -38,6 +38,7 @@ public final class GraphFile: Sendable {
   // The columns that searches read for every edge.
   let nodeKind, nodeLinkOut, nodeLinkIn, edgeKind, edgeEvidence, edgeLink: PackedColumn
   let linkSubject, linkObject, linkEdge, linkIn: PackedColumn
+  let evidenceSource, evidenceConfidence, sourcePublished, sourceWitness: PackedColumn
 
   /// Opens a graph file.
   ///
@@ -83,10 +84,14 @@ public final class GraphFile: Sendable {
       linkObject = try column(.linkObject)
       linkEdge = try column(.linkEdge)
       linkIn = try column(.linkIn)
+      evidenceSource = try column(.evidenceSource)
+      evidenceConfidence = try column(.evidenceConfidence)
+      sourcePublished = try column(.sourcePublished)
+      sourceWitness = try column(.sourceWitness)
       linkCount = linkSubject.count
       nodeCount = nodeKind.count
       edgeCount = edgeKind.count
-      evidenceCount = try column(.evidenceSource).count
+      evidenceCount = evidenceSource.count
       sourceCount = try column(.sourceArticle).count
       try Self.checkCounts(
         columns, nodes: nodeCount, edges: edgeCount, links: linkCount, evidence: evidenceCount, sources: sourceCount)
