@@ -72,6 +72,9 @@ extension GraphFile {
       id: id, kind: try kind(of: id), key: try string(.nodeKey, index), label: try string(.nodeLabel, index))
   }
 
+  /// How people call node `id`.
+  public func label(of id: NodeID) throws(Corruption) -> String { try string(.nodeLabel, Int(id.index)) }
+
   /// The kind of node `id`.
   public func kind(of id: NodeID) throws(Corruption) -> NodeKind {
     guard let kind = NodeKind(rawValue: UInt8(clamping: try nodeKind.value(Int(id.index)))) else {

@@ -91,6 +91,12 @@ internal import VouchCore
     return unsafe Array(UnsafeRawBufferPointer(start: base + offset, count: length))
   }
 
+  /// Adds some bytes to others; none if they are not all inside the file.
+  func append(_ offset: Int, _ length: Int, to bytes: inout [UInt8]) {
+    guard length > 0, isInside(offset, length), let base = unsafe base else { return }
+    unsafe bytes.append(contentsOf: UnsafeRawBufferPointer(start: base + offset, count: length))
+  }
+
   /// Lends some bytes; none if they are not all inside the file.
   func withBytes<Result, Failure: Error>(
     _ offset: Int, _ length: Int, _ body: (borrowing Swift.Span<UInt8>) throws(Failure) -> Result

@@ -50,7 +50,7 @@ struct StringDictionary: Sendable {
     }
     try chunks?.verify(offset + position, added)
     bytes.removeSubrange(shared...)
-    bytes.append(contentsOf: file.bytes(offset + position, added))
+    file.append(offset + position, added, to: &bytes)
     position += added
   }
 

@@ -128,7 +128,10 @@ import Vouch
 
   /// What people ask in the query language: name, number of pairs it is asked for, text.
   private static let questions = [
-    ("query, one hop by name", 200, "MATCH (a:Person {name: $a})-[e]->(b) RETURN type(e), b.name ORDER BY b.name LIMIT 20"),
+    (
+      "query, one hop by name", 200,
+      "MATCH (a:Person {name: $a})-[e]->(b) RETURN type(e), b.name ORDER BY b.name LIMIT 20"
+    ),
     (
       "query, two hops with filters", 200,
       "MATCH (a {name: $a})-[e:holds|about WHERE e.confidence >= 0.7]->()-[:leads]->(c:Person) RETURN count(DISTINCT c)"

@@ -117,7 +117,7 @@ struct FileGraph: PropertyGraph {
       return Double(text).map { .float($0) } ?? .null
     }
     switch Self.nodeKeyOfIndex[key] {
-    case .name: return .string(try graph.node(id).label)
+    case .name: return .string(try graph.label(of: id))
     case .key: return .string(try graph.node(id).key)
     case .kind: return kind == .stance ? try fact(.stanceKind) : .string(kind.name)
     case .type:

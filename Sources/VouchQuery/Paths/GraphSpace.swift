@@ -13,6 +13,8 @@ struct GraphSpace<Filter: PathFilter>: PathSpace {
   let graph: GraphFile
   let direction: PathDirection
   var filter: Filter
+  /// Nodes that no path may pass, whatever the filter says.
+  var avoided: Set<Int> = []
   private let linkCount: Int
   private let cache: SearchCache
   private let verdicts: StateNumbers<UInt16>?
@@ -73,7 +75,10 @@ struct GraphSpace<Filter: PathFilter>: PathSpace {
     return cache.isWorthUnpacking(entries, toFind: count) ? try neighbours(entries) : nil
   }
 
-  mutating func admits(node: Int) throws(Corruption) -> Bool { try filter.admits(node: NodeID(node)) }
+  mutating func admits(node: Int) throws(Corruption) -> Bool {
+    guard avoided.isEmpty || !avoided.contains(node) else { return false }
+    return try filter.admits(node: NodeID(node))
+  }
 
   mutating func admits(entry: Int, of node: Int, _ end: PathEnd) throws(Corruption) -> Bool {
     if let verdicts {

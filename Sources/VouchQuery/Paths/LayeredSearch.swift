@@ -17,6 +17,9 @@ struct LayeredSearch<Space: PathSpace>: PathEngine {
   private static var maxHops: Int { 1 << 20 }
 
   private let startMarks, goalMarks: StateNumbers<UInt32>
+  /// States that hops are looked for to; those with the newest mark.
+  private let choiceMarks: StateNumbers<UInt32>
+  private var choice: UInt32 = 0
   /// A mark is the level of a state above this, so that the marks of earlier searches are below it.
   private var epoch: UInt32 = 1
 
@@ -68,6 +71,7 @@ struct LayeredSearch<Space: PathSpace>: PathEngine {
     meter = SearchMeter(limits)
     startMarks = StateNumbers(count: space.nodeCount * space.layerCount)
     goalMarks = StateNumbers(count: space.nodeCount * space.layerCount)
+    choiceMarks = StateNumbers(count: space.nodeCount * space.layerCount)
   }
 
   mutating func best(from root: [Int], avoiding avoided: [Int], to goal: Int, maxHops: Int) throws -> FoundPath? {
@@ -286,10 +290,10 @@ struct LayeredSearch<Space: PathSpace>: PathEngine {
     var states = states
     for position in stride(from: side.depth - 1, through: 0, by: -1) {
       var hops: [ShortestPathLayers.Hop] = []
-      for state in states {
-        let level = Int(side.marks[state] - epoch)
-        for next in max(0, position - slack, level - 1)...max(0, min(position, level)) {
-          try addHops(of: state, side.end == .start ? .goal : .start, to: side, level: next, ban, &hops)
+      for level in max(0, position + 1 - slack)...position + 1 {
+        let group = slack == 0 ? states : states.filter { side.marks[$0] == epoch + UInt32(level) }
+        for next in max(0, position - slack, level - 1)...max(0, min(position, level)) where !group.isEmpty {
+          try addHops(of: group, to: side, level: next, ban, &hops)
         }
       }
       positions.append(hops)
@@ -297,6 +301,38 @@ struct LayeredSearch<Space: PathSpace>: PathEngine {
     }
     return positions
   }
+
+  /// The admitted hops from some states, walking to the end of a side, to those of one of its levels.
+  private mutating func addHops(
+    of states: [Int], to side: Side, level: Int, _ ban: Ban, _ hops: inout [ShortestPathLayers.Hop]
+  ) throws {
+    let range = side.level(level)
+    // Few states of short lists are walked from, rather than many walked to.
+    if range.count < states.count {
+      var rest = Self.walkingOne * states.count
+      for index in range where rest >= 0 {
+        rest -= try space.entries(of: space.node(of: side.states[index]), side.end).count
+      }
+      if rest >= 0 {
+        if choice == .max {
+          choiceMarks.clear()
+          choice = 0
+        }
+        choice += 1
+        for state in states { choiceMarks[state] = choice }
+        for index in range {
+          try addHops(of: side.states[index], side.end, to: choiceMarks, choice, ban, &hops)
+        }
+        return
+      }
+    }
+    for state in states {
+      try addHops(of: state, side.end == .start ? .goal : .start, to: side, level: level, ban, &hops)
+    }
+  }
+
+  /// What walking from a state to a level costs at least, in entries of a list looked at.
+  private static var walkingOne: Int { 24 }
 
   /// The paths that are longer than the shortest by one hop; `nil` if there is none.
   ///
@@ -350,20 +386,28 @@ struct LayeredSearch<Space: PathSpace>: PathEngine {
       }
       return
     }
+    try addHops(of: state, end, to: side.marks, epoch + UInt32(level), ban, &hops)
+  }
+
+  /// The admitted hops from a state, walking from `end`, to the states of a mark.
+  private mutating func addHops(
+    of state: Int, _ end: PathEnd, to marks: StateNumbers<UInt32>, _ mark: UInt32, _ ban: Ban,
+    _ hops: inout [ShortestPathLayers.Hop]
+  ) throws {
+    let entries = try space.entries(of: space.node(of: state), end)
     try meter.look(entries.count)
-    let mark = epoch + UInt32(level)
     let first = try space.neighbours(entries.first)
     let second = try space.neighbours(entries.second)
     for index in first.indices {
       let neighbour = Int(first[index])
-      guard let other = space.state(from: state, to: neighbour, end), side.marks[other] == mark else { continue }
+      guard let other = space.state(from: state, to: neighbour, end), marks[other] == mark else { continue }
       let hop = HopEntries(
         first: entries.first.lowerBound + index, second: try space.find(neighbour, in: entries.second, second))
       try add(hop, state, other, end, ban, &hops)
     }
     for index in second.indices {
       let neighbour = Int(second[index])
-      guard let other = space.state(from: state, to: neighbour, end), side.marks[other] == mark,
+      guard let other = space.state(from: state, to: neighbour, end), marks[other] == mark,
         try space.find(neighbour, in: entries.first, first) == nil
       else { continue }
       try add(HopEntries(first: nil, second: entries.second.lowerBound + index), state, other, end, ban, &hops)

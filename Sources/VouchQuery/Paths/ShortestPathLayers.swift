@@ -30,8 +30,9 @@ struct ShortestPathLayers: Sendable {
   private var steps: [Step] = []
   private var start = 0
 
-  /// Takes the hops by position; those from where nothing leads on to the goal are passed over. `nil` if no path is left.
+  /// Takes the hops by position.
   ///
+  /// Those from where nothing leads on to the goal are passed over; `nil` if no path is left.
   /// - Complexity: O(n log n) in the number of hops.
   init?(_ hops: [[Hop]], goal: Int) {
     length = hops.count
