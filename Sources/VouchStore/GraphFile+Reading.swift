@@ -1,3 +1,4 @@
+internal import Synchronization
 public import VouchArticles
 public import VouchCore
 public import VouchKnowledge
@@ -169,8 +170,8 @@ extension GraphFile {
       throw Corruption(.sourceOffset, "text \(index) lies outside the file")
     }
     if !verifiedSources.isSet(index) {
-      // Who reads one text after the other will want more of them.
-      if verifiedSources.isSet(index - 1) { file.willRead(offset, min(Self.readAhead, self.length - offset)) }
+      // Who reads many texts will want most of them.
+      if textsRead.add(1, ordering: .relaxed).newValue == Self.manyTexts { file.willReadAll() }
       guard file.hash(offset, length) == (try column(.sourceHash).bits(index)) else {
         throw Corruption(.sourceHash, "text \(index) does not match its checksum")
       }
@@ -179,7 +180,7 @@ extension GraphFile {
     return offset..<offset + length
   }
 
-  private static var readAhead: Int { 1 << 20 }
+  private static var manyTexts: Int { 64 }
 
   /// The sentences of a source, ascending.
   public func sentences(of id: SourceID) throws(Corruption) -> [Span] {
