@@ -24,7 +24,7 @@ for target in "${!corpora[@]}"; do
 done
 
 # Pointers that Swift marks look lost to the detector of leaks.
-export ASAN_OPTIONS=detect_leaks=0
+export ASAN_OPTIONS=detect_leaks=0 TSAN_OPTIONS="suppressions=$PWD/Tests/thread-sanitizer.supp"
 for sanitizer in ${SANITIZERS-address thread}; do
   echo "$sanitizer sanitizer:"
   swift test -c release -Xcc -O2 --sanitize="$sanitizer" --scratch-path ".build-$sanitizer" 2>&1 |
