@@ -18,7 +18,7 @@ declare -A corpora=(
 for target in "${!corpora[@]}"; do
   corpus=Fuzz/.build/corpus/$target
   mkdir -p "$corpus"
-  "Fuzz/.build/release/$target" -max_total_time="${FUZZ_SECONDS:-120}" -timeout=20 -rss_limit_mb=4096 -max_len=65536 -print_final_stats=1 \
+  "Fuzz/.build/release/$target" -max_total_time="${FUZZ_SECONDS:-120}" -timeout=60 -rss_limit_mb=4096 -max_len=65536 -print_final_stats=1 \
     -artifact_prefix="Fuzz/.build/$target-" "$corpus" "${corpora[$target]}" 2>&1 |
     sed -n "s/^stat::number_of_executed_units: */executions of $target: /p; /ERROR/p; /SUMMARY/p"
 done
