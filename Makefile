@@ -41,7 +41,7 @@ test-deps: deps
 test: test-deps build
 	Tests/run.sh
 
-# The store for half an hour: all that `make test` tries a part of, and fuzzing.
+# The store for an hour: all that `make test` tries a part of, fuzzing, and the tests under sanitizers.
 torture: test-deps build
 	Tests/torture.sh
 

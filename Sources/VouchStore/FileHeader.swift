@@ -18,6 +18,7 @@ struct FileHeader: Sendable {
 
   /// Reads the first three pages' fixed part.
   init(_ file: MappedFile) throws(Diagnostic) {
+    file.willRead(0, min(Format.firstSegment, file.count))
     let magic = file.bytes(0, Format.magic.count)
     guard magic == Format.magic else {
       let isTextMode = magic.starts(with: [0x89, 0x56, 0x4F, 0x55, 0x43, 0x48])

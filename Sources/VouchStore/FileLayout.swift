@@ -148,6 +148,7 @@ struct FileLayout: Sendable {
   ///
   /// - Complexity: O(n) in their size, as their checksums are verified.
   func articles() throws(Corruption) -> [ArticleSegment] {
+    file.willReadAll()
     let offsets = try column(.articleOffset)
     let hashes = try column(.articleHash)
     guard offsets.count == hashes.count else { throw Corruption(.articleHash, "the columns of articles differ") }

@@ -28,8 +28,12 @@ extension GraphFile {
     func attempt(_ body: () throws(Corruption) -> Void) {
       do { try body() } catch { report.note(error) }
     }
+    file.willReadAll()
     for section in layout.entries.keys.sorted(by: { $0.rawValue < $1.rawValue }) {
-      attempt { () throws(Corruption) in try layout.verify(section) }
+      attempt { () throws(Corruption) in
+        try layout.verify(section)
+        try columns[section]?.checkHeader()
+      }
     }
     attempt { () throws(Corruption) in try checkArticles() }
     checkStrings(&report)

@@ -1,3 +1,4 @@
+internal import Synchronization
 public import VouchArticles
 public import VouchCore
 public import VouchKnowledge
@@ -74,6 +75,8 @@ extension GraphFile {
 
   /// Canonical identity of node `id`.
   public func key(of id: NodeID) throws(Corruption) -> String { try string(.nodeKey, Int(id.index)) }
+  /// How people call node `id`.
+  public func label(of id: NodeID) throws(Corruption) -> String { try string(.nodeLabel, Int(id.index)) }
 
   /// The kind of node `id`.
   public func kind(of id: NodeID) throws(Corruption) -> NodeKind {
@@ -128,11 +131,11 @@ extension GraphFile {
   /// Source text number `id`, without the text.
   public func source(_ id: SourceID) throws(Corruption) -> Source {
     let index = Int(id.index)
-    let published = try column(.sourcePublished).value(index)
+    let published = try sourcePublished.value(index)
     return Source(
       id: id, article: try string(.sourceArticle, index), node: NodeID(try column(.sourceNode).value(index)),
       layer: try column(.sourceLayer).value(index) == 0 ? .text : .metadata,
-      witness: NodeID(try column(.sourceWitness).value(index)), published: published == 0 ? nil : published - 1)
+      witness: NodeID(try sourceWitness.value(index)), published: published == 0 ? nil : published - 1)
   }
 
   /// Source of a piece of evidence.
@@ -169,6 +172,8 @@ extension GraphFile {
       throw Corruption(.sourceOffset, "text \(index) lies outside the file")
     }
     if !verifiedSources.isSet(index) {
+      // Who reads many texts will want most of them.
+      if textsRead.add(1, ordering: .relaxed).newValue == Self.manyTexts { file.willReadAll() }
       guard file.hash(offset, length) == (try column(.sourceHash).bits(index)) else {
         throw Corruption(.sourceHash, "text \(index) does not match its checksum")
       }
@@ -177,16 +182,23 @@ extension GraphFile {
     return offset..<offset + length
   }
 
+  private static var manyTexts: Int { 64 }
+
   /// The sentences of a source, ascending.
   public func sentences(of id: SourceID) throws(Corruption) -> [Span] {
-    let starts = try column(.sentenceStart)
-    let lengths = try column(.sentenceLength)
     var sentences: [Span] = []
-    for index in try column(.sourceSentence).range(Int(id.index), limit: starts.count) {
-      let start = try starts.value(index)
-      sentences.append(Span(start, start + (try lengths.value(index))))
+    for index in try column(.sourceSentence).range(Int(id.index), limit: sentenceStart.count) {
+      sentences.append(try sentence(index))
     }
     return sentences
+  }
+
+  /// Sentence number `index` of all sources.
+  func sentence(_ index: Int) throws(Corruption) -> Span {
+    let start = try sentenceStart.value(index)
+    let (end, overflow) = start.addingReportingOverflow(try sentenceLength.value(index))
+    guard !overflow else { throw Corruption(.sentenceLength, "sentence \(index) is longer than any text") }
+    return Span(start, end)
   }
 }
 
@@ -207,7 +219,7 @@ extension GraphFile {
   public func witnessCount(of evidence: Range<Int>) throws(Corruption) -> Int {
     var witnesses: Set<Int> = []
     for index in evidence {
-      witnesses.insert(try column(.sourceWitness).value(Int(try source(ofEvidence: index).index)))
+      witnesses.insert(try sourceWitness.value(Int(try source(ofEvidence: index).index)))
     }
     return witnesses.count
   }

@@ -1,3 +1,4 @@
+internal import Synchronization
 public import VouchCore
 internal import VouchKnowledge
 
@@ -33,6 +34,8 @@ public final class GraphFile: Sendable {
   let layout: FileLayout
   /// Source texts whose checksums were verified.
   let verifiedSources: OnceFlags
+  /// Number of them, as some threads count.
+  let textsRead = Atomic<Int>(0)
   let file: MappedFile
 
   // The columns that searches read for every edge.

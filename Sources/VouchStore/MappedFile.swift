@@ -12,6 +12,7 @@ internal import VouchCore
   private let isMapped: Bool
   /// What the memory belongs to, if it is another file's.
   private let owner: MappedFile?
+  private static let pageSize = Int(sysconf(Int32(_SC_PAGESIZE)))
 
   /// Maps the file at `path`.
   ///
@@ -46,6 +47,8 @@ internal import VouchCore
         .error, "store.unreadable", "cannot map the graph: \(ErrorNumber(code: errno))", at: .init(path: path))
     }
     unsafe base = UnsafeRawPointer(address)
+    // Systems read megabytes around a page that is missing; a look-up needs a few scattered pieces.
+    _ = unsafe madvise(address, count, MADV_RANDOM)
   }
 
   /// Takes the bytes of a file; messages call it `path`.
@@ -109,6 +112,12 @@ internal import VouchCore
     unsafe UnsafeMutableRawBufferPointer(bytes).copyMemory(from: source)
   }
 
+  /// Adds some bytes to others; none if they are not all inside the file.
+  func append(_ offset: Int, _ length: Int, to bytes: inout [UInt8]) {
+    guard length > 0, isInside(offset, length), let base = unsafe base else { return }
+    unsafe bytes.append(contentsOf: UnsafeRawBufferPointer(start: base + offset, count: length))
+  }
+
   /// Lends some bytes; none if they are not all inside the file.
   func withBytes<Result, Failure: Error>(
     _ offset: Int, _ length: Int, _ body: (borrowing Swift.Span<UInt8>) throws(Failure) -> Result
@@ -141,9 +150,31 @@ internal import VouchCore
     return length - continuations
   }
 
+  /// Words of 64 bits; none if they are not all inside the file.
+  func words(_ offset: Int, count words: Int) -> MappedWords {
+    guard words > 0, words <= count / 8, isInside(offset, 8 * words), let base = unsafe base else {
+      return unsafe MappedWords(self, nil, count: 0)
+    }
+    return unsafe MappedWords(self, base + offset, count: words)
+  }
+
+  /// Asks the system to fetch some bytes at once rather than page by page.
+  func willRead(_ offset: Int, _ length: Int) {
+    guard isMapped, length > Self.pageSize, isInside(offset, length), let base = unsafe base else { return }
+    let first = offset / Self.pageSize * Self.pageSize
+    _ = unsafe madvise(UnsafeMutableRawPointer(mutating: base + first), offset + length - first, MADV_WILLNEED)
+  }
+
+  /// Tells the system that most of the file will be read in order.
+  func willReadAll() {
+    guard isMapped, let base = unsafe base else { return }
+    _ = unsafe madvise(UnsafeMutableRawPointer(mutating: base), count, MADV_NORMAL)
+  }
+
   /// XXH64 of some bytes; `nil` if they are not all inside the file.
   func hash(_ offset: Int, _ length: Int) -> UInt64? {
     guard isInside(offset, length) else { return nil }
+    willRead(offset, length)
     guard length > 0, let base = unsafe base else { return XXH64.hash([]) }
     return unsafe XXH64.hash(UnsafeRawBufferPointer(start: base + offset, count: length).bytes)
   }

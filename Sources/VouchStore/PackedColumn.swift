@@ -1,3 +1,5 @@
+internal import Synchronization
+
 /// A column of unsigned integers in few bits each.
 ///
 /// Two layouts, of which a writer takes the shorter one. *Packed*: minimum (u64), width in bits (u32, 0 ... 64), zero (u32), then
@@ -11,51 +13,69 @@ final class PackedColumn: Sendable {
   let count: Int
   private let section: Section
   private let isBlocked: Bool
-  private let minimum: UInt64
-  private let width: Int
-  private let file: MappedFile
   private let chunks: VerifiedChunks?
-  /// Offset of the packed layout's words; of the blocked layout's headers.
-  private let start: Int
-  /// Offset and number of the words.
-  private let words: Int
-  private let wordCount: Int
+  /// The header of the packed layout, those of the blocked layout's blocks; two words each.
+  private let heads: MappedWords
+  private let words: MappedWords
+  /// Where the section starts and how long it is, and where its words start.
+  private let offset, length, wordsOffset: Int
+  /// Whether all chunks of the section were verified, so that they need not be asked for one by one.
+  private let isWhole: Atomic<Bool>
+  /// Minimum and width of the packed layout; the width is negative until they were read.
+  private let minimum = Atomic<UInt64>(0)
+  private let width = Atomic<Int>(-1)
 
-  /// Opens a section; its length must be just what its count and width need.
+  /// Opens a section without reading it: what is wrong with it is found when it is first read.
   ///
   /// - Parameter chunks: Verifies the bytes when they are read; `nil` if they are verified.
   init(_ section: Section, _ file: MappedFile, _ entry: FileLayout.Entry, _ chunks: VerifiedChunks? = nil)
     throws(Corruption)
   {
     self.section = section
-    self.file = file
     self.chunks = chunks
+    isWhole = Atomic(chunks == nil)
+    offset = entry.offset
+    length = entry.length
     count = entry.count
     isBlocked = entry.codec == .blocked
     guard count >= 0, count <= 1 << 40 else { throw Corruption(section, "the column holds too many values") }
-    if isBlocked {
-      let blocks = (count + Self.blockSize - 1) >> Self.blockShift
-      start = entry.offset
-      minimum = 0
-      width = 0
-      words = entry.offset + blocks * Self.headerSize
-      guard entry.length >= blocks * Self.headerSize, entry.length % 8 == 0 else {
-        throw Corruption(section, "the column's blocks need more than its \(entry.length) bytes")
-      }
-      wordCount = (entry.length - blocks * Self.headerSize) / 8
-      return
+    let headCount = isBlocked ? (count + Self.blockSize - 1) >> Self.blockShift : 1
+    guard length >= headCount * Self.headerSize, length % 8 == 0 else {
+      throw Corruption(section, "the column needs more than its \(length) bytes")
     }
-    guard entry.length >= Self.headerSize else { throw Corruption(section, "the column has no header") }
-    start = entry.offset + Self.headerSize
-    words = start
-    wordCount = (entry.length - Self.headerSize) / 8
-    try chunks?.verify(entry.offset)
-    minimum = file.u64(entry.offset)
-    width = Int(file.u32(entry.offset + 8))
-    guard width <= 64, entry.length == Self.headerSize + (count * width + 63) / 64 * 8 else {
+    wordsOffset = offset + headCount * Self.headerSize
+    heads = file.words(offset, count: 2 * headCount)
+    words = file.words(wordsOffset, count: (length - headCount * Self.headerSize) / 8)
+  }
+
+  /// Makes sure that the header of the packed layout fits the length and the number of values.
+  func checkHeader() throws(Corruption) { if !isBlocked { _ = try readHeader() } }
+
+  @inline(never)
+  private func readHeader() throws(Corruption) -> (minimum: UInt64, width: Int) {
+    try verify(offset)
+    let width = Int(heads[1] & 0xFFFF_FFFF)
+    guard width <= 64, length == Self.headerSize + (count * width + 63) / 64 * 8 else {
       throw Corruption(
-        section, "the column's length is \(entry.length) bytes, not what \(count) values of \(width) bits need")
+        section, "the column's length is \(length) bytes, not what \(count) values of \(width) bits need")
     }
+    minimum.store(heads[0], ordering: .relaxed)
+    self.width.store(width, ordering: .releasing)
+    return (heads[0], width)
+  }
+
+  @inline(__always)
+  private func header() throws(Corruption) -> (minimum: UInt64, width: Int) {
+    let width = width.load(ordering: .acquiring)
+    return width < 0 ? try readHeader() : (minimum.load(ordering: .relaxed), width)
+  }
+
+  /// Makes sure that the chunk with the byte at `place` is whole.
+  @inline(__always)
+  private func verify(_ place: Int) throws(Corruption) {
+    if isWhole.load(ordering: .relaxed) { return }
+    guard let chunks, try chunks.verify(place) else { return }
+    if chunks.areVerified(offset, length) { isWhole.store(true, ordering: .relaxed) }
   }
 
   /// The value at `index`.
@@ -63,7 +83,7 @@ final class PackedColumn: Sendable {
   /// - Throws: `Corruption` for an index outside the column: it came from another column of the file.
   func value(_ index: Int) throws(Corruption) -> Int {
     let value = try bits(index)
-    guard value <= UInt64(Int.max) else { throw Corruption(section, "value \(index) is out of range") }
+    guard value <= UInt64(Int.max) else { throw outOfRange(index) }
     return Int(value)
   }
 
@@ -72,15 +92,22 @@ final class PackedColumn: Sendable {
   /// - Throws: `Corruption` as `value(_:)` does.
   @inline(__always)
   func bits(_ index: Int) throws(Corruption) -> UInt64 {
-    guard index >= 0, index < count else { throw Corruption(section, "no value has the number \(index)") }
-    guard isBlocked else { return try unpack(minimum, width, word: 0, number: index, index) }
-    let header = start + (index >> Self.blockShift) * Self.headerSize
-    try chunks?.verify(header)
-    let place = file.u64(header + 8)
-    let word = place >> 8
-    guard place & 0xFF <= 64, word <= UInt64(wordCount) else { throw Corruption(section, "a block lies outside it") }
-    return try unpack(
-      file.u64(header), Int(place & 0xFF), word: Int(word), number: index & (Self.blockSize - 1), index)
+    guard UInt(bitPattern: index) < UInt(bitPattern: count) else { throw noValue(index) }
+    guard isBlocked else {
+      let (minimum, width) = try header()
+      return try unpack(minimum, width, word: 0, number: index, index)
+    }
+    let (low, width, word) = try block(index >> Self.blockShift)
+    return try unpack(low, width, word: word, number: index & (Self.blockSize - 1), index)
+  }
+
+  /// Minimum, width and first word of a block of the blocked layout.
+  @inline(__always)
+  private func block(_ block: Int) throws(Corruption) -> (low: UInt64, width: Int, word: Int) {
+    try verify(offset + block * Self.headerSize)
+    let place = heads[2 * block + 1]
+    guard place & 0xFF <= 64 else { throw outOfRange(block << Self.blockShift) }
+    return (heads[2 * block], Int(place & 0xFF), Int(place >> 8))
   }
 
   @inline(__always)
@@ -88,59 +115,62 @@ final class PackedColumn: Sendable {
     -> UInt64
   {
     guard width > 0 else { return minimum }
-    let bit = number * width
-    let word = first + bit / 64
-    let shift = bit % 64
-    let isSplit = shift + width > 64
-    guard word + (isSplit ? 1 : 0) < wordCount else { throw Corruption(section, "value \(index) lies outside it") }
-    let place = words + word * 8
-    try chunks?.verify(place)
-    var value = file.u64(place) >> UInt64(shift)
+    let bit = number &* width
+    let word = first &+ bit >> 6
+    let shift = UInt64(truncatingIfNeeded: bit & 63)
+    let isSplit = bit & 63 &+ width > 64
+    guard word &+ (isSplit ? 1 : 0) < words.count else { throw outOfRange(index) }
+    try verify(wordsOffset &+ word &* 8)
+    var value = words[word] &>> shift
     if isSplit {
-      try chunks?.verify(place + 8)
-      value |= file.u64(place + 8) << UInt64(64 - shift)
+      try verify(wordsOffset &+ word &* 8 &+ 8)
+      value |= words[word &+ 1] &<< (64 &- shift)
     }
-    if width < 64 { value &= (1 << UInt64(width)) - 1 }
+    value &= UInt64.max &>> UInt64(truncatingIfNeeded: 64 &- width)
     let (sum, overflow) = value.addingReportingOverflow(minimum)
-    guard !overflow else { throw Corruption(section, "value \(index) is out of range") }
+    guard !overflow else { throw outOfRange(index) }
     return sum
   }
+
+  @inline(never)
+  private func outOfRange(_ index: Int) -> Corruption {
+    Corruption(section, "value \(index) is out of range, or lies outside the column")
+  }
+
+  @inline(never)
+  private func noValue(_ index: Int) -> Corruption { Corruption(section, "no value has the number \(index)") }
 
   /// Adds the values of a range to an array, as `value(_:)` gives them, with the work for a block done once.
   ///
   /// - Throws: `Corruption` as `value(_:)` does, and for values of more than 32 bits.
   func append(_ range: Range<Int>, to values: inout [UInt32]) throws(Corruption) {
-    guard range.lowerBound >= 0, range.upperBound <= count else {
-      throw Corruption(section, "no value has the number \(range.upperBound - 1)")
-    }
+    guard range.lowerBound >= 0, range.upperBound <= count else { throw noValue(range.upperBound - 1) }
     values.reserveCapacity(values.count + range.count)
     var index = range.lowerBound
     while index < range.upperBound {
       // So few values at once that they lie in at most two chunks, those of the first and of the last.
-      var (low, bits, first, number, end) = (minimum, width, 0, index, min(range.upperBound, index + 1024))
+      var (low, bits, first) = (UInt64(0), 0, 0)
+      var number = index
+      var end = min(range.upperBound, index + 1024)
       if isBlocked {
         let block = index >> Self.blockShift
-        let header = start + block * Self.headerSize
-        try chunks?.verify(header)
-        let place = file.u64(header + 8)
-        guard place & 0xFF <= 64, place >> 8 <= UInt64(wordCount) else {
-          throw Corruption(section, "a block lies outside it")
-        }
-        (low, bits, first) = (file.u64(header), Int(place & 0xFF), Int(place >> 8))
+        (low, bits, first) = try self.block(block)
         number = index - (block << Self.blockShift)
         end = min(end, (block + 1) << Self.blockShift)
+      } else {
+        (low, bits) = try header()
       }
       // The last value of the block is read with all checks; then so is none before it outside.
       guard try unpack(low, bits, word: first, number: number + end - 1 - index, end - 1) <= UInt64(UInt32.max),
         low <= UInt64(UInt32.max), bits <= 32
-      else { throw Corruption(section, "value \(end - 1) is out of range") }
-      if bits > 0 { try chunks?.verify(words + (first + number * bits / 64) * 8) }
+      else { throw outOfRange(end - 1) }
+      if bits > 0 { try verify(wordsOffset + (first + number * bits / 64) * 8) }
       let mask: UInt64 = bits == 0 ? 0 : .max >> UInt64(64 - bits)
       for bit in stride(from: number * bits, to: (number + end - index) * bits, by: max(bits, 1)) {
-        let offset = words + (first + bit / 64) * 8
+        let word = first + bit / 64
         let shift = UInt64(bit % 64)
-        var value = file.u64(offset) >> shift
-        if Int(shift) + bits > 64 { value |= file.u64(offset + 8) << (64 - shift) }
+        var value = words[word] >> shift
+        if Int(shift) + bits > 64 { value |= words[word + 1] << (64 - shift) }
         values.append(UInt32(clamping: low + (value & mask)))
       }
       if bits == 0 { for _ in index..<end { values.append(UInt32(clamping: low)) } }

@@ -166,9 +166,7 @@ extension GraphFile {
     }
 
     private func span(ofSentence number: Int, _ current: Current) throws(Corruption) -> Span {
-      let index = current.sentences.lowerBound + number
-      let start = try graph.sentenceStart.value(index)
-      return Span(start, start + (try graph.sentenceLength.value(index)))
+      try graph.sentence(current.sentences.lowerBound + number)
     }
 
     private func advance(_ current: inout Current, to start: Int) {

@@ -40,6 +40,7 @@ public struct StoredArticles: Sendable {
   }
 
   init(salvaging file: MappedFile) {
+    file.willReadAll()
     // What lies behind the last commit was never part of the graph; without a commit slot nobody can tell.
     let header = try? FileHeader(file)
     let limit = header.flatMap { try? CommitSlot.newest(file, $0) }?.length ?? file.count

@@ -63,6 +63,19 @@ struct StringDictionary: Sendable {
     }
   }
 
+  /// Makes the bytes of one string of a block those of the next.
+  private func read(_ step: Int, _ position: inout Int, _ bytes: inout [UInt8]) throws(Corruption) {
+    let shared = step == 0 ? 0 : try varint(&position)
+    let added = try varint(&position)
+    guard shared <= bytes.count, added <= length - position else {
+      throw Corruption(.stringBlocks, "a string runs past its section")
+    }
+    try chunks?.verify(offset + position, added)
+    bytes.removeSubrange(shared...)
+    file.append(offset + position, added, to: &bytes)
+    position += added
+  }
+
   /// The number of a string; `nil` if the graph does not hold it.
   ///
   /// - Complexity: O(log n).
@@ -73,14 +86,28 @@ struct StringDictionary: Sendable {
   }
 
   /// The number of the first string that is not below `string` by bytes.
+  ///
+  /// - Complexity: O(log n): the blocks are bisected by their first strings, and one of them is read.
   func lowerBound(_ string: String) throws(Corruption) -> Int {
+    let wanted = Array(string.utf8)
+    var bytes: [UInt8] = []
     var low = 0
-    var high = count
+    var high = index.count
     while low < high {
       let middle = (low + high) / 2
-      if try self.string(middle).precedesBytewise(string) { low = middle + 1 } else { high = middle }
+      var position = try index.value(middle)
+      try read(0, &position, &bytes)
+      if bytes.lexicographicallyPrecedes(wanted) { low = middle + 1 } else { high = middle }
     }
-    return low
+    guard low > 0 else { return 0 }
+    // In the block before, the first string is below; those behind it may be.
+    let first = (low - 1) * Format.stringsPerBlock
+    var position = try index.value(low - 1)
+    for id in first..<min(first + Format.stringsPerBlock, count) {
+      try read(id - first, &position, &bytes)
+      if !bytes.lexicographicallyPrecedes(wanted) { return id }
+    }
+    return min(first + Format.stringsPerBlock, count)
   }
 
   private func varint(_ position: inout Int) throws(Corruption) -> Int {

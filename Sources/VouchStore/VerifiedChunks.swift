@@ -9,6 +9,7 @@ final class VerifiedChunks: Sendable {
   private let hashes: Int
   private let count: Int
   private let verified: OnceFlags
+  private static let readAhead = 1 << 20
 
   init(_ file: MappedFile, start: Int, length: Int, hashes: Int) {
     self.file = file
@@ -27,11 +28,20 @@ final class VerifiedChunks: Sendable {
   static func count(_ length: Int) -> Int { (length + Format.chunkSize - 1) / Format.chunkSize }
 
   /// Makes sure that the chunk with the byte at `offset` is whole.
-  @inline(__always)
-  func verify(_ offset: Int) throws(Corruption) {
+  ///
+  /// - Returns: Whether that was not known before.
+  @inline(__always) @discardableResult
+  func verify(_ offset: Int) throws(Corruption) -> Bool {
     let chunk = (offset - start) >> 16
-    if verified.isSet(chunk) { return }
+    if verified.isSet(chunk) { return false }
     try hash(chunk)
+    return true
+  }
+
+  /// Whether all chunks with bytes of a range are known to be whole.
+  func areVerified(_ offset: Int, _ length: Int) -> Bool {
+    guard length > 0 else { return true }
+    return ((offset - start) >> 16...(offset - start + length - 1) >> 16).allSatisfy(verified.isSet)
   }
 
   /// Makes sure that all chunks with bytes of a range are whole.
@@ -43,6 +53,8 @@ final class VerifiedChunks: Sendable {
 
   private func hash(_ chunk: Int) throws(Corruption) {
     let first = chunk * Format.chunkSize
+    // Who reads on from a chunk to the next will want more of them.
+    if verified.isSet(chunk - 1) { file.willRead(start + first, min(Self.readAhead, length - first)) }
     guard chunk >= 0, chunk < count,
       file.hash(start + first, min(Format.chunkSize, length - first)) == file.u64(hashes + 8 * chunk)
     else {

@@ -8,6 +8,7 @@ internal import VouchKnowledge
 enum Version1 {
   /// - Complexity: O(n log n) in the size of the file.
   static func upgraded(_ file: MappedFile, _ header: FileHeader) throws -> MappedFile {
+    file.willReadAll()
     let reader = try Reader(file, Directory(file, header))
     return MappedFile(GraphFile.encode(try reader.graph(), creator: header.creator), path: file.path)
   }
@@ -97,7 +98,9 @@ enum Version1 {
         var sentences: [Span] = []
         for sentence in try column(.sourceSentence).range(index, limit: try column(.sentenceStart).count) {
           let start = try value(.sentenceStart, sentence)
-          sentences.append(Span(start, start + (try value(.sentenceLength, sentence))))
+          let (end, overflow) = start.addingReportingOverflow(try value(.sentenceLength, sentence))
+          guard !overflow else { throw Corruption(.sentenceLength, "sentence \(sentence) is longer than any text") }
+          sentences.append(Span(start, end))
         }
         sources.append(
           Graph.Source(

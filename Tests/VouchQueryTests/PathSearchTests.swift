@@ -113,6 +113,25 @@ private final class Fixture {
     #expect(try fixture.answer("Ann Abel", "Cid Cole") { $0.via = [bob, bob] }.reason == .avoided)
   }
 
+  /// A node of one neighbour cannot be passed: the way on leads back.
+  @Test func aDeadEndStreetCannotBePassed() throws {
+    let fixture = try fixture()
+    let graph = fixture.graph
+    let (ann, cid) = (try fixture.id("Ann Abel"), try fixture.id("Cid Cole"))
+    var tried = 0
+    for node in (0..<graph.nodeCount).map({ NodeID($0) }) where node != ann && node != cid {
+      let edges = try Array(graph.outgoing(node)) + graph.incoming(node)
+      var neighbours: Set<NodeID> = []
+      for edge in try edges.map(graph.edge) where !edge.kind.isProvenance {
+        neighbours.formUnion([edge.subject, edge.object])
+      }
+      guard neighbours.subtracting([node]).count == 1 else { continue }
+      tried += 1
+      #expect(try fixture.answer("Ann Abel", "Cid Cole") { $0.via = [node] }.reason == .avoided)
+    }
+    #expect(tried > 0)
+  }
+
   @Test func aSearchThatIsStoppedSaysSo() throws {
     let fixture = try fixture()
     let answer = try fixture.answer("Ann Abel", "Cid Cole") { $0.limits.budget = 2 }

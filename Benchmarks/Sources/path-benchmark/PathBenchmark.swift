@@ -5,6 +5,8 @@ import Vouch
 ///
 ///     path-benchmark make FOLDER ENTITIES STATEMENTS PAIRS
 ///     path-benchmark ask FOLDER ENTITIES STATEMENTS PAIRS
+///
+/// ONLY="k = 10" in the environment limits asking to the questions whose names begin so.
 @main struct PathBenchmark {
   static func main() throws {
     let arguments = CommandLine.arguments
@@ -90,8 +92,9 @@ import Vouch
       ("chronological", count / 50, { $0.isChronological = true }),
       ("via a third", count / 50, { query in query.via = [NodeID((Int(query.from.index) * 7919 + 1) % entities)] }),
     ]
+    let only = getenv("ONLY").map { String(cString: $0) } ?? ""
     var search = PathSearch(graph)
-    for (name, number, change) in measures {
+    for (name, number, change) in measures where name.hasPrefix(only) {
       var times: [Double] = []
       var answers = ""
       for (from, to) in pairs.prefix(max(1, number)) {
@@ -109,17 +112,37 @@ import Vouch
         answers += "\(from),\(to),\(lengths),\(answer.count ?? 0),\(answer.paths.first?.weight ?? 0)\n"
       }
       try save(answers, as: folder + "/answers-\(name.filter { $0.isLetter || $0.isNumber }).csv")
-      times.sort()
-      func quantile(_ share: Double) -> Double { times[min(times.count - 1, Int(Double(times.count) * share))] }
-      report(
-        name,
-        [
-          ("p50", quantile(0.5)), ("p99", quantile(0.99)), ("max", times[times.count - 1]),
-          ("pairs", Double(times.count)),
-        ])
+      report(name, times)
+    }
+    for (name, number, text) in questions where name.hasPrefix(only) {
+      var times: [Double] = []
+      for (from, to) in pairs.prefix(max(1, min(number, count))) {
+        let names = ["a": QueryValue.string("Entity \(from)"), "b": .string("Entity \(to)")]
+        times.append(
+          try measure { _ = try GraphQuery(text, on: graph, parameters: names).run() }.processor * 1000)
+      }
+      report(name, times)
     }
     report("peak memory", [("peak_mb", peakMemory())])
   }
+
+  /// What people ask in the query language: name, number of pairs it is asked for, text.
+  private static let questions = [
+    (
+      "query, one hop by name", 200,
+      "MATCH (a:Person {name: $a})-[e]->(b) RETURN type(e), b.name ORDER BY b.name LIMIT 20"
+    ),
+    (
+      "query, two hops with filters", 200,
+      "MATCH (a {name: $a})-[e:holds|about WHERE e.confidence >= 0.7]->()-[:leads]->(c:Person) RETURN count(DISTINCT c)"
+    ),
+    ("query, any shortest", 200, "MATCH p = ANY SHORTEST (a {name: $a})-[]-{1,30}(b {name: $b}) RETURN length(p)"),
+    ("query, edges by kind", 3, "MATCH ()-[e]->() RETURN type(e), count(*) ORDER BY type(e)"),
+    (
+      "query, ten of most edges", 3,
+      "MATCH (a:Person)-[e]-() RETURN a.name, count(e) AS edges ORDER BY edges DESC, a.name LIMIT 10"
+    ),
+  ]
 
   private static func readPairs(_ path: String) throws -> [(Int, Int)] {
     lines(of: path).compactMap { line in
@@ -150,6 +173,17 @@ import Vouch
   }
 
   // MARK: Reporting
+
+  private static func report(_ name: String, _ times: [Double]) {
+    let sorted = times.sorted()
+    func quantile(_ share: Double) -> Double { sorted[min(sorted.count - 1, Int(Double(sorted.count) * share))] }
+    report(
+      name,
+      [
+        ("p50", quantile(0.5)), ("p99", quantile(0.99)), ("max", sorted[sorted.count - 1]),
+        ("pairs", Double(sorted.count)),
+      ])
+  }
 
   /// Seconds that something takes: by the clock, and of the processor, where other programs show little.
   private static func measure(_ body: () throws -> Void) rethrows -> (wall: Double, processor: Double) {

@@ -29,6 +29,10 @@ struct FileGraph: PropertyGraph {
     return table
   }()
 
+  // All cases are made anew whenever they are asked for.
+  private static let nodeKeyOfIndex = NodeKey.allCases
+  private static let edgeKeyOfIndex = EdgeKey.allCases
+
   init(_ graph: GraphFile) throws(Corruption) {
     self.graph = graph
     classes = NodeKind.allCases.map { kind in
@@ -56,7 +60,7 @@ struct FileGraph: PropertyGraph {
   var nodeCount: Int { graph.nodeCount }
   var edgeCount: Int { graph.edgeCount }
   var isClosed: Bool { true }
-  var edgeTypes: [String] { EdgeKind.allCases.map(\.name) }
+  let edgeTypes = EdgeKind.allCases.map(\.name)
   var nodeKeys: [String] { NodeKey.allCases.map(\.rawValue) }
   var edgeKeys: [String] { EdgeKey.allCases.map(\.rawValue) }
 
@@ -112,8 +116,8 @@ struct FileGraph: PropertyGraph {
       guard case .string(let text) = try fact(property) else { return .null }
       return Double(text).map { .float($0) } ?? .null
     }
-    switch NodeKey.allCases[key] {
-    case .name: return .string(try graph.node(id).label)
+    switch Self.nodeKeyOfIndex[key] {
+    case .name: return .string(try graph.label(of: id))
     case .key: return .string(try graph.node(id).key)
     case .kind: return kind == .stance ? try fact(.stanceKind) : .string(kind.name)
     case .type:
@@ -152,7 +156,8 @@ struct FileGraph: PropertyGraph {
 
   func edgeValue(_ edge: Int, key: Int) throws -> QueryValue {
     let evidence = try graph.evidence(ofEdge: edge)
-    switch EdgeKey.allCases[key] {
+    let key = Self.edgeKeyOfIndex[key]
+    switch key {
     case .sources: return .integer(try graph.witnessCount(of: evidence))
     case .mentions: return .integer(evidence.count)
     case .articles: return try articles(of: evidence)
@@ -168,7 +173,7 @@ struct FileGraph: PropertyGraph {
       guard let piece = try surest(evidence) else { return .null }
       var proofs = try GraphFile.ProofReader(graph)
       let proof = try proofs.proof(piece)
-      return .string(EdgeKey.allCases[key] == .rule ? proof.rule : proof.words)
+      return .string(key == .rule ? proof.rule : proof.words)
     }
   }
 

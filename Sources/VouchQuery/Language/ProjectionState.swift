@@ -5,6 +5,8 @@ final class ProjectionState {
   var sorted: [(keys: [QueryValue], row: [QueryValue])] = []
   var groups: [(row: [QueryValue], tallies: [AggregateTally])] = []
   var numbers: [[QueryValue]: Int] = [:]
+  /// The group of the row before, as rows of one group often follow each other.
+  var last: (key: [QueryValue], number: Int)?
 
   init() {}
 }

@@ -123,7 +123,13 @@ extension QueryRun {
   private func property(of value: QueryValue, _ key: PropertyKey) throws -> QueryValue {
     switch value {
     case .null: return .null
-    case .node(let node): return try key.node.map { try graph.nodeValue(node, key: $0) } ?? .null
+    case .node(let node):
+      guard let key = key.node else { return .null }
+      // Rows that follow each other often begin with the same node.
+      if let last = lastProperty, last.node == node, last.key == key { return last.value }
+      let value = try graph.nodeValue(node, key: key)
+      lastProperty = (node, key, value)
+      return value
     case .edge(let edge): return try key.edge.map { try graph.edgeValue(edge, key: $0) } ?? .null
     case .map(let entries): return entries.first { $0.key == key.name }?.value ?? .null
     case .date(let date):

@@ -18,6 +18,8 @@ final class QueryRun<Graph: PropertyGraph> {
   private var projections: [ProjectionState?]
   private var kept = 0
   private var depth = 0
+  /// The property of a node that was asked for last.
+  var lastProperty: (node: Int, key: Int, value: QueryValue)?
 
   init(_ graph: Graph, _ plan: QueryPlan, budget: QueryBudget) {
     self.graph = graph
@@ -216,8 +218,11 @@ final class QueryRun<Graph: PropertyGraph> {
     _ key: Row, of row: inout Row, to state: ProjectionState, _ projection: ProjectionPlan, counting: Bool
   ) throws {
     let index: Int
-    if let known = state.numbers[key] {
+    if let last = state.last, last.key == key {
+      index = last.number
+    } else if let known = state.numbers[key] {
       index = known
+      state.last = (key, index)
     } else {
       index = state.groups.count
       try keep()

@@ -13,9 +13,12 @@ struct GraphSpace<Filter: PathFilter>: PathSpace {
   let graph: GraphFile
   let direction: PathDirection
   var filter: Filter
+  /// Nodes that no path may pass, whatever the filter says.
+  var avoided: Set<Int> = []
   private let linkCount: Int
   private let cache: SearchCache
-  private let verdicts, weights: StateNumbers?
+  private let verdicts: StateNumbers<UInt16>?
+  private let weights: StateNumbers<UInt32>?
 
   /// - Parameter cache: What earlier searches of the same graph file have unpacked.
   init(_ graph: GraphFile, _ filter: Filter, _ direction: PathDirection, cache: SearchCache = SearchCache()) {
@@ -66,13 +69,16 @@ struct GraphSpace<Filter: PathFilter>: PathSpace {
     return list
   }
 
-  func unpacked(_ entries: Range<Int>) throws(Corruption) -> [UInt32]? {
+  func unpacked(_ entries: Range<Int>, toFind count: Int) throws(Corruption) -> [UInt32]? {
     guard entries.count >= SearchCache.shortest else { return nil }
     if let known = cache[entries.lowerBound] { return known }
-    return entries.count <= SearchCache.longestAtOnce ? try neighbours(entries) : nil
+    return cache.isWorthUnpacking(entries, toFind: count) ? try neighbours(entries) : nil
   }
 
-  mutating func admits(node: Int) throws(Corruption) -> Bool { try filter.admits(node: NodeID(node)) }
+  mutating func admits(node: Int) throws(Corruption) -> Bool {
+    guard avoided.isEmpty || !avoided.contains(node) else { return false }
+    return try filter.admits(node: NodeID(node))
+  }
 
   mutating func admits(entry: Int, of node: Int, _ end: PathEnd) throws(Corruption) -> Bool {
     if let verdicts {
@@ -89,12 +95,12 @@ struct GraphSpace<Filter: PathFilter>: PathSpace {
   }
 
   mutating func key(of hop: HopEntries, between a: Int, and b: Int) throws(Corruption) -> PathKey? {
-    guard let verdicts, let weights else {
+    guard let verdicts else {
       return try filter.key(of: try edges(of: hop), between: NodeID(a), and: NodeID(b))
     }
     var least: (weight: Int, support: Int)?
-    if let entry = hop.first { least = try verdict(try link(entry), verdicts, weights) }
-    if let entry = hop.second, let other = try verdict(try link(entry), verdicts, weights) {
+    if let entry = hop.first { least = try verdict(try link(entry), verdicts) }
+    if let entry = hop.second, let other = try verdict(try link(entry), verdicts) {
       least = least.map { (min($0.weight, other.weight), min($0.support, other.support)) } ?? other
     }
     guard let least else { return nil }
@@ -103,15 +109,15 @@ struct GraphSpace<Filter: PathFilter>: PathSpace {
   }
 
   /// What the filter says of a link, asked once.
-  private mutating func verdict(_ link: Int, _ verdicts: StateNumbers, _ weights: StateNumbers) throws(Corruption)
+  private mutating func verdict(_ link: Int, _ verdicts: StateNumbers<UInt16>) throws(Corruption)
     -> (weight: Int, support: Int)?
   {
     let known = verdicts[link]
     if known == 1 { return nil }
-    if known > 2 { return (Int(weights[link]), Int(known) - 3) }
+    if known > 2 { return (weights.map { Int($0[link]) } ?? 0, Int(known) - 3) }
     let judged = try filter.judge(try graph.edges(ofLink: link))
-    verdicts[link] = judged.map { UInt32(clamping: $0.support + 3) } ?? 1
-    weights[link] = judged.map { UInt32(clamping: $0.weight) } ?? 0
+    verdicts[link] = judged.map { UInt16(clamping: $0.support + 3) } ?? 1
+    if let weights, let judged { weights[link] = UInt32(clamping: judged.weight) }
     return judged
   }
 

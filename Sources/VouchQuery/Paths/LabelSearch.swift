@@ -16,7 +16,7 @@ struct LabelSearch<Space: PathSpace>: PathEngine {
   private var meter: SearchMeter
   private(set) var deadEnd = PathDeadEnd(cause: .startExhausted, fromStart: 0, fromGoal: 0)
 
-  private let nearHeads, farHeads: StateNumbers
+  private let nearHeads, farHeads: StateNumbers<UInt32>
 
   private struct Label {
     let state: Int
@@ -38,11 +38,13 @@ struct LabelSearch<Space: PathSpace>: PathEngine {
   private struct Side {
     let end: PathEnd
     /// One more than the last label of each state.
-    let heads: StateNumbers
+    let heads: StateNumbers<UInt32>
     var labels: [Label] = []
     var open = PathHeap<Open>()
+    /// Entries of neighbour lists that were looked at from this end.
+    var looked = 0
 
-    init(_ end: PathEnd, _ heads: StateNumbers) {
+    init(_ end: PathEnd, _ heads: StateNumbers<UInt32>) {
       self.end = end
       self.heads = heads
     }
@@ -66,8 +68,8 @@ struct LabelSearch<Space: PathSpace>: PathEngine {
       return false
     }
 
-    /// Adds a label; those of its state that are worse need not be opened any more.
-    mutating func add(_ state: Int, _ key: PathKey, _ day: Int, previous: Int) {
+    /// Adds a label, to be opened or only to be met; those of its state that are worse need not be opened any more.
+    mutating func add(_ state: Int, _ key: PathKey, _ day: Int, previous: Int, opens: Bool = true) {
       let head = Int(heads[state]) - 1
       var index = head
       while index >= 0 {
@@ -77,7 +79,7 @@ struct LabelSearch<Space: PathSpace>: PathEngine {
       }
       labels.append(Label(state: state, key: key, day: day, previous: previous, next: head))
       heads[state] = UInt32(labels.count)
-      open.insert(Open(key: key, label: labels.count - 1))
+      if opens { open.insert(Open(key: key, label: labels.count - 1)) }
     }
 
     /// The states from the label back to the end.
@@ -147,7 +149,7 @@ struct LabelSearch<Space: PathSpace>: PathEngine {
     var isCut = false
     while let nearest = near.open.first, let farthest = far.open.first {
       if let best = meeting.key, nearest.key + farthest.key >= best { break }
-      if near.open.count <= far.open.count {
+      if near.looked <= far.looked {
         isCut = try open(&near, &far, task, &meeting) || isCut
       } else {
         isCut = try open(&far, &near, task, &meeting) || isCut
@@ -197,6 +199,7 @@ struct LabelSearch<Space: PathSpace>: PathEngine {
     let node = space.node(of: label.state)
     let entries = try space.entries(of: node, side.end)
     try meter.look(entries.count)
+    side.looked += entries.count
     guard label.key.hops < task.maxHops else { return entries.count > 0 }
     let firstNeighbours = try space.neighbours(entries.first)
     let secondNeighbours = try space.neighbours(entries.second)
@@ -228,7 +231,11 @@ struct LabelSearch<Space: PathSpace>: PathEngine {
         day = reached
       }
       guard !side.dominates(next, key, hops: key.hops, day) else { continue }
-      side.add(next, key, day, previous: index)
+      // Where the other side has not been yet, paths will weigh at least as much more as its best open label.
+      var opens = true
+      if let best = meeting.key, let least = other.open.first, key + least.key >= best { opens = false }
+      guard opens || other.heads[next] > 0 else { continue }
+      side.add(next, key, day, previous: index, opens: opens)
       meet(side, other, task, &meeting)
     }
     return false

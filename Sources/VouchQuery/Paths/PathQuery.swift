@@ -112,7 +112,7 @@ public struct PathAnswer: Sendable {
   public enum Reason: Sendable, Hashable {
     /// Start and end are one node.
     case sameNode
-    /// An end, or a node to pass, is also to be avoided; or a node is to be passed twice.
+    /// An end, or a node to pass, is also to be avoided; or a node is to be passed twice, maybe as the only neighbour of one.
     case avoided
     /// The search came to a dead end.
     case deadEnd(PathDeadEnd)

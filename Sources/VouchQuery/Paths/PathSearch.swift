@@ -50,16 +50,16 @@ public struct PathSearch {
     let space = GraphSpace(graph, filter, .either, cache: cache)
     let usesLevels = query.weight == .hops && !query.isChronological
     answer.work.method = usesLevels ? .levels : .labels
-    let via = query.via.map { Int($0.index) }
-    if !via.isEmpty {
-      let space = ViaSpace(base: space, via: via)
-      let goal = space.goal(Int(query.to.index))
+    if !query.via.isEmpty, query.isChronological {
+      // Each leg begins on the day on which the one before it ended.
+      let space = ViaSpace(base: space, via: query.via.map { Int($0.index) })
+      var search = LabelSearch(space, query.limits)
+      try run(&search, query, space.goal(Int(query.to.index)), &answer)
+    } else if !query.via.isEmpty {
       if usesLevels {
-        var search = LayeredSearch(space, query.limits)
-        try run(&search, query, goal, &answer)
+        try run(by: LayeredSearch(space, query.limits), query, &answer)
       } else {
-        var search = LabelSearch(space, query.limits)
-        try run(&search, query, goal, &answer)
+        try run(by: LabelSearch(space, query.limits), query, &answer)
       }
     } else if usesLevels {
       var search = levels ?? LayeredSearch(space, query.limits)
@@ -94,17 +94,51 @@ public struct PathSearch {
     }
     answer.work.looked = engine.looked
     if found.isEmpty, answer.stop == nil { answer.reason = .deadEnd(engine.deadEnd) }
+    try list(found.map { ($0.states.map(engine.space.node(of:)), $0.key.weight) }, query, &answer)
+  }
+
+  /// Finds paths by way of other nodes, leg by leg.
+  private func run<Engine: PathEngine>(by engine: Engine, _ query: PathQuery, _ answer: inout PathAnswer) throws
+  where Engine.Space == GraphSpace<EvidenceFilter> {
+    let stops = ([query.from] + query.via + [query.to]).map { Int($0.index) }
+    var search = ViaSearch(ViaSearch.Shared(engine, stops: stops), maxHops: query.maxHops)
+    var found: [FoundPath] = []
+    do {
+      while found.count < query.count {
+        let path = try search.next()
+        if let path, !query.allShortest || found.first.map({ isAsGood(path, $0) }) ?? true {
+          found.append(path)
+          continue
+        }
+        if query.allShortest { answer.count = found.count }
+        break
+      }
+    } catch let stop as SearchStop {
+      answer.stop = stop
+    }
+    answer.work.looked = search.shared.engine.looked
+    if found.isEmpty, answer.stop == nil {
+      answer.reason = search.isDeadEndStreet ? .avoided : .deadEnd(search.deadEnd)
+    }
+    try list(found.map { ($0.states, $0.key.weight) }, query, &answer)
+  }
+
+  private func isAsGood(_ a: FoundPath, _ b: FoundPath) -> Bool {
+    (a.key.weight, a.key.hops) == (b.key.weight, b.key.hops)
+  }
+
+  /// Adds paths with what counts of each hop to the answer.
+  private func list(_ found: [(nodes: [Int], weight: Int)], _ query: PathQuery, _ answer: inout PathAnswer) throws {
     var filter = try EvidenceFilter(graph, query)
     let space = GraphSpace(graph, filter, .either, cache: cache)
-    for path in found {
-      let nodes = path.states.map(engine.space.node(of:))
+    for (nodes, weight) in found {
       var hops: [Hop] = []
       for (a, b) in zip(nodes, nodes.dropFirst()) {
         hops.append(
           try filter.hop(
             try space.edges(from: a, to: b), from: NodeID(a), to: NodeID(b), day: hops.last?.day ?? .min))
       }
-      answer.paths.append(Path(hops: hops, weight: query.weight == .hops ? nil : path.key.weight))
+      answer.paths.append(Path(hops: hops, weight: query.weight == .hops ? nil : weight))
     }
   }
 }

@@ -63,8 +63,8 @@ protocol PathSpace: SendableMetatype {
   func neighbour(_ entry: Int) throws(Corruption) -> Int
   /// The neighbours of one range of a node's entries.
   func neighbours(_ entries: Range<Int>) throws(Corruption) -> [UInt32]
-  /// The same, where that is faster than looking at a few of them by `neighbour(_:)`.
-  func unpacked(_ entries: Range<Int>) throws(Corruption) -> [UInt32]?
+  /// The same, if that is worth while for finding `count` nodes among them; else they are looked at by `neighbour(_:)`.
+  func unpacked(_ entries: Range<Int>, toFind count: Int) throws(Corruption) -> [UInt32]?
 
   /// Whether a path may pass a node.
   mutating func admits(node: Int) throws(Corruption) -> Bool
@@ -97,7 +97,7 @@ extension PathSpace {
   /// The same for a range of which nothing is known.
   @inline(__always)
   func find(_ neighbour: Int, in range: Range<Int>) throws(Corruption) -> Int? {
-    try find(neighbour, in: range, try unpacked(range))
+    try find(neighbour, in: range, try unpacked(range, toFind: 1))
   }
 
   /// The entries of the hop from a node to a neighbour; empty if they are none.

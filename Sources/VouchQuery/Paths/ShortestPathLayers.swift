@@ -1,4 +1,4 @@
-/// All shortest paths between two states: a layer of states for each position, and the hops from layer to layer.
+/// All paths of one length between two states: a layer of states for each position, and the hops from layer to layer.
 ///
 /// Paths come in order of support, then of their states' numbers.
 struct ShortestPathLayers: Sendable {
@@ -30,10 +30,11 @@ struct ShortestPathLayers: Sendable {
   private var steps: [Step] = []
   private var start = 0
 
-  /// Takes the hops by position; each state but those of the last layer has one that leads on.
+  /// Takes the hops by position.
   ///
+  /// Those from where nothing leads on to the goal are passed over; `nil` if no path is left.
   /// - Complexity: O(n log n) in the number of hops.
-  init(_ hops: [[Hop]], goal: Int) {
+  init?(_ hops: [[Hop]], goal: Int) {
     length = hops.count
     vertices.append(Vertex(state: goal, pathCount: 1))
     var next = 0..<1
@@ -50,10 +51,11 @@ struct ShortestPathLayers: Sendable {
           }
           position += 1
         }
-        append(state, way)
+        if !way.isEmpty { append(state, way) }
       }
       next = first..<vertices.count
     }
+    guard !next.isEmpty else { return nil }
     start = next.lowerBound
   }
 

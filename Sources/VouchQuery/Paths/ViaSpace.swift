@@ -31,7 +31,9 @@ struct ViaSpace<Base: PathSpace>: PathSpace {
   func entries(of node: Int, _ end: PathEnd) throws(Corruption) -> NodeEntries { try base.entries(of: node, end) }
   func neighbour(_ entry: Int) throws(Corruption) -> Int { try base.neighbour(entry) }
   func neighbours(_ entries: Range<Int>) throws(Corruption) -> [UInt32] { try base.neighbours(entries) }
-  func unpacked(_ entries: Range<Int>) throws(Corruption) -> [UInt32]? { try base.unpacked(entries) }
+  func unpacked(_ entries: Range<Int>, toFind count: Int) throws(Corruption) -> [UInt32]? {
+    try base.unpacked(entries, toFind: count)
+  }
   mutating func admits(node: Int) throws(Corruption) -> Bool { try base.admits(node: node) }
   mutating func admits(entry: Int, of node: Int, _ end: PathEnd) throws(Corruption) -> Bool {
     try base.admits(entry: entry, of: node, end)
